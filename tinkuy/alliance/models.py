@@ -1,0 +1,214 @@
+"""Who we are: organizations, working groups, bodies, the people who speak for them, and what sources say of us."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from tinkuy.alliance.enums import GroupKind, Standing
+from tinkuy.core.fields import FuzzyDateField
+from tinkuy.core.models import Labelled, Sourced
+from tinkuy.core.pure.ids import uuid7
+from tinkuy.vocabulary.models import Territory, Theme
+
+
+class Organization(Sourced, Labelled):
+    """An organization as it calls itself. It needs no tax number and no legal personality."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    acronym = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=80, blank=True)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="organizations")
+    founded_on = FuzzyDateField()
+    site = models.URLField(blank=True)
+    description = models.TextField(blank=True)
+    legal_personality = models.CharField(max_length=120, blank=True)
+    standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.NOT_STATED)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("alliance:organization", args=[self.slug])
+
+
+class WorkingGroup(Sourced, Labelled):
+    """A *mesa de trabajo*. Without a name it is one that a source counts and nobody names: "por completar"."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=12, choices=GroupKind.choices, blank=True)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="working_groups")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="working_groups")
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("alliance:group", args=[self.slug])
+
+
+class Membership(Sourced):
+    """This organization works in that group, from one date to another; either may be unknown."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
+    working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="memberships")
+    since_on = FuzzyDateField()
+    until_on = FuzzyDateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "working_group", "since_on"], name="alliance_membership_once"),
+        ]
+
+
+class MemberList(Sourced):
+    """Who a source lists as a group's members on a date. Two lists that differ stand beside each other."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="member_lists")
+    as_of = FuzzyDateField()
+    organizations = models.ManyToManyField(Organization, related_name="member_lists")
+
+    class Meta:
+        ordering = ["as_of"]
+        constraints = [models.UniqueConstraint(fields=["working_group", "as_of"], name="alliance_member_list_once")]
+
+
+class Person(models.Model):
+    """Somebody who speaks or spoke for an organization or a body. No contact and no document number lives here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=200)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DatedQuerySet(models.QuerySet):
+    def in_force(self, day: date) -> Self:
+        """Those that hold on `day`, which is computed and not stored (law 7)."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day)
+
+
+class Dated(models.Model):
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="%(app_label)s_%(class)s_ends_after_it_begins"
+            )
+        ]
+
+
+class Seat(Dated):
+    """This person speaks for that organization, from one day to another, or stands in for who does."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="seats")
+    is_substitute = models.BooleanField(default=False)
+
+
+class Coordination(Dated):
+    """This person coordinates that working group, from one day to another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="coordinations")
+    working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="coordinations")
+
+
+class Body(Sourced):
+    """A body of governance: technical secretariat, promoter group, a committee."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BodyMember(Sourced):
+    """Who a source names in a body, in which role, at a date."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="body_memberships")
+    role = models.CharField(max_length=80, blank=True)
+    as_of = FuzzyDateField()
+
+    class Meta:
+        ordering = ["as_of", "person__name"]
+        constraints = [models.UniqueConstraint(fields=["body", "person", "as_of"], name="alliance_body_member_once")]
+
+
+class Fact(Sourced):
+    """One thing that a source states of the alliance or its surroundings, as it states it.
+
+    Also the waiting room of facts whose own room is not built yet: ministers, elections, commitments, funds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=120, unique=True)
+    section = models.CharField(max_length=40, db_index=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    label = models.CharField(max_length=300)
+    label_en = models.CharField(max_length=300, blank=True)
+    value = models.JSONField(null=True)
+    as_of = FuzzyDateField()
+
+    class Meta:
+        ordering = ["section", "position", "key"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Conflict(Sourced):
+    """Sources disagree; all stay, each with its source, until somebody who knows writes down what was so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=40, unique=True)
+    question = models.CharField(max_length=300)
+    question_en = models.CharField(max_length=300, blank=True)
+    sides = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["key"]
+
+
+class Gap(models.Model):
+    """What no source at hand says: an empty shell with a name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    what = models.CharField(max_length=300)
+    what_en = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position"]

@@ -1,0 +1,122 @@
+"""What was said, in the words and the language in which it was said."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from tinkuy.alliance.models import Organization
+from tinkuy.contributions.enums import Channel, ContributionKind, ImportState, Status
+from tinkuy.core.enums import Language, Role
+from tinkuy.core.models import User
+from tinkuy.core.permissions import has_role
+from tinkuy.core.pure.ids import uuid7
+from tinkuy.meetings.models import Meeting, Session
+from tinkuy.vocabulary.models import Territory, Theme
+
+
+class Import(models.Model):
+    """A spreadsheet that was sent: previewed with its problems, then confirmed whole or discarded."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="imports")
+    file = models.FileField(upload_to="private/imports/", max_length=300, blank=True)
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.PREVIEWED)
+    row_count = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributions:import", args=[self.pk])
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def public(self) -> Self:
+        return self.filter(status=Status.VALIDATED, may_publish=True)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The one statement of who may read a contribution. Pages, search, exports and the API start here."""
+        if has_role(user, Role.SECRETARIAT, Role.SYSTEMATISER):
+            return self
+        if user.is_authenticated:
+            return self.filter(Q(status=Status.VALIDATED, may_publish=True) | Q(captured_by=user.pk))
+        return self.public()
+
+
+class Contribution(models.Model):
+    """One voice's words. `receipt` opens its thread for whoever holds the slip.
+
+    `territory` is null when it is the meeting's. Withdrawn, the row stays and its words are blank.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    receipt = models.CharField(max_length=11, unique=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="contributions")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
+    kind = models.CharField(max_length=10, choices=ContributionKind.choices, default=ContributionKind.OTHER)
+    text = models.TextField()
+    language = models.CharField(max_length=12, choices=Language.choices, default=Language.ES)
+    translation = models.TextField(blank=True)
+    translation_language = models.CharField(max_length=12, choices=Language.choices, blank=True)
+    translated_by = models.CharField(max_length=200, blank=True)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
+    themes = models.ManyToManyField(Theme, related_name="contributions", blank=True)
+    speaker_role = models.CharField(max_length=120, blank=True)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
+    may_publish = models.BooleanField(default=False)
+    may_attribute = models.BooleanField(default=False)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.CAPTURED)
+    channel = models.CharField(max_length=12, choices=Channel.choices, default=Channel.WEB)
+    device = models.CharField(max_length=80, blank=True)
+    captured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="contributions_captured"
+    )
+    captured_at = models.DateTimeField(default=timezone.now)
+    imported_in = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, related_name="contributions")
+    import_row = models.PositiveIntegerField(null=True)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["-id"], condition=Q(status="VALIDATED", may_publish=True), name="contributions_public_newest"),
+            models.Index(
+                fields=["meeting", "-id"], condition=Q(status="VALIDATED", may_publish=True), name="contributions_public_of"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(text="", translation="", status=Status.WITHDRAWN) | (~Q(text="") & ~Q(status=Status.WITHDRAWN)),
+                name="contributions_blank_only_when_withdrawn",
+            ),
+            models.UniqueConstraint(fields=["imported_in", "import_row"], name="contributions_import_row_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributions:contribution", args=[self.pk])
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == Status.WITHDRAWN
+
+
+class Speaker(models.Model):
+    """Who said it, kept apart from what was said, and only when she consented to be named (law 10)."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, primary_key=True, related_name="speaker")
+    name = models.CharField(max_length=200)

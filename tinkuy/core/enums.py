@@ -1,0 +1,39 @@
+"""The closed lists that every room shares."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person may do everywhere. Delegates and coordinators have theirs in `alliance`, dated and of one organization or group."""
+
+    SECRETARIAT = "SECRETARIAT", _("technical secretariat")
+    FACILITATOR = "FACILITATOR", _("facilitator")
+    SYSTEMATISER = "SYSTEMATISER", _("systematiser")
+    COORDINATOR = "COORDINATOR", _("coordinator of a working group")
+    DELEGATE = "DELEGATE", _("delegate of an organization")
+
+
+class Confidence(models.TextChoices):
+    """How a row came to be believed."""
+
+    RECORDED = "RECORDED", _("recorded here by who took part")
+    STATED = "STATED", _("stated by the source")
+    INFERRED = "INFERRED", _("inferred from the source")
+
+
+class Language(models.TextChoices):
+    """The languages that people speak at meetings, by their BCP 47 tags."""
+
+    ES = "es", "Español"
+    QU = "qu", "Runasimi (quechua)"
+    QUZ = "quz", "Qusqu-Qullaw qhichwa (quechua del Cusco-Collao)"
+    QUY = "quy", "Chanka qhichwa (quechua ayacuchano)"
+    AY = "ay", "Aymar aru (aimara)"
+    COD = "cod", "Kukama-kukamiria"
+    SHP = "shp", "Shipibo-konibo"
+    CNI = "cni", "Asháninka"
+    AGR = "agr", "Awajún"
+    EN = "en", "English"
+    PT = "pt", "Português"
+    UND = "und", _("not determined")

@@ -1,0 +1,17 @@
+"""Log lines: one event a line, keys and values, no personal data by habit."""
+
+import logging
+
+import structlog
+
+
+def formatter() -> logging.Formatter:
+    """A formatter for both our own events and those of libraries."""
+    before = [structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=before,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+    )

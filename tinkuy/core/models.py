@@ -1,0 +1,138 @@
+"""People with an account, what they may do, what happened, and who said so."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from tinkuy.core.enums import Confidence, Role
+from tinkuy.core.fields import FuzzyDateField
+from tinkuy.core.pure.ids import uuid7
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An account for `email`; without a password nobody can sign in with one until it is set by mail."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person with an account. Organizations have none: a person speaks for them from a dated seat."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="core_user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles in force today. One query for each request that asks."""
+        return frozenset(self.role_grants.in_force(timezone.localdate()).values_list("role", flat=True))
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def in_force(self, day: date) -> Self:
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day)
+
+
+class RoleGrant(models.Model):
+    """From one day to another, this person may do what the role does."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(
+        max_length=20, choices=[(r.value, r.label) for r in (Role.SECRETARIAT, Role.FACILITATOR, Role.SYSTEMATISER)]
+    )
+    since_on = models.DateField(default=timezone.localdate)
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="core_role_grant_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(fields=["user", "role"], condition=Q(until_on=None), name="core_role_grant_open_once"),
+        ]
+
+
+class HistoryEntry(models.Model):
+    """One thing that happened, never changed afterwards: the audit and the event stream are the same rows.
+
+    The target is named, not linked: an entry outlives what it tells of.
+    """
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    action = models.CharField(max_length=80)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="history")
+    via = models.CharField(max_length=80, blank=True)
+    target_kind = models.CharField(max_length=60)
+    target_id = models.UUIDField()
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["target_id", "id"], name="core_history_of_target"),
+            models.Index(fields=["action", "id"], name="core_history_of_action"),
+        ]
+
+
+class Source(models.Model):
+    """Where a fact was read. The date of the event, of the source and of our reading are three things."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    url = models.URLField(max_length=500, unique=True)
+    title = models.CharField(max_length=300, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    published_on = FuzzyDateField()
+
+    class Meta:
+        ordering = ["publisher", "title", "url"]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class Sourced(models.Model):
+    """What a row rests on. Rows entered by who took part are RECORDED and need no source; all others name theirs."""
+
+    sources = models.ManyToManyField(Source, related_name="+", blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices, default=Confidence.RECORDED)
+    source_note = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Labelled(models.Model):
+    """Fictitious rows say so wherever they appear (law 9), and only they can be removed."""
+
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,28 @@
+"""Predicates that every room builds on."""
+
+from typing import Any
+
+import rules
+
+from tinkuy.core.enums import Role
+
+__all__ = ["is_facilitator", "is_secretariat", "is_systematiser"]
+
+
+@rules.predicate
+def is_secretariat(user: Any) -> bool:
+    return Role.SECRETARIAT in user.roles
+
+
+@rules.predicate
+def is_facilitator(user: Any) -> bool:
+    return Role.FACILITATOR in user.roles
+
+
+@rules.predicate
+def is_systematiser(user: Any) -> bool:
+    return Role.SYSTEMATISER in user.roles
+
+
+rules.add_perm("core.grant_role", is_secretariat)
+rules.add_perm("core.read_history", is_secretariat)

@@ -1,0 +1,18 @@
+"""Where everything answers. Addresses are literal Spanish and fixed for ever."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tinkuy.web.urls")),
+    path("", include("tinkuy.core.urls")),
+    path("", include("tinkuy.vocabulary.urls")),
+    path("", include("tinkuy.alliance.urls")),
+    path("", include("tinkuy.meetings.urls")),
+    path("", include("tinkuy.contributions.urls")),
+    path("", include("tinkuy.agenda.urls")),
+    path("", include("tinkuy.opendata.urls")),
+    path("acceso/", include("allauth.urls")),
+]
+
+handler403 = "tinkuy.core.views.forbidden"
+handler404 = "tinkuy.core.views.not_found"

@@ -1,0 +1,117 @@
+"""The words by which everything is sorted: territories, themes, outside frameworks."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from tinkuy.core.models import Labelled, Sourced
+from tinkuy.core.pure.ids import uuid7
+from tinkuy.vocabulary.enums import Level
+
+
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def regions(self) -> Self:
+        return self.filter(level=Level.REGION)
+
+    def within(self, territory: "Territory") -> Self:
+        """`territory` and all that lies in it."""
+        return self.filter(path__startswith=territory.path)
+
+
+class Territory(models.Model):
+    """A place in the tree. INEI and RENIEC number the same districts differently, so each code has its own column.
+
+    `path` names the ancestors, root first, itself last: "/PE/08/0801/"; the region of a place is read from it without a query.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=200, unique=True)
+    inei = models.CharField(max_length=6, null=True, blank=True, unique=True)
+    reniec = models.CharField(max_length=6, null=True, blank=True, unique=True)
+    iso_3166_2 = models.CharField(max_length=6, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level=Level.COUNTRY, parent=None) | (~Q(level=Level.COUNTRY) & Q(parent__isnull=False)),
+                name="vocabulary_only_the_country_has_no_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("vocabulary:territory", args=[self.slug])
+
+    @property
+    def region_code(self) -> str:
+        """The two digits of the region in which it lies; empty for the country."""
+        parts = self.path.strip("/").split("/")
+        return parts[1] if len(parts) > 1 else ""
+
+
+class Theme(Labelled):
+    """What a contribution, a meeting or a wording is about. A tree; each theme says what belongs under it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
+    definition = models.TextField(blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("vocabulary:theme", args=[self.slug])
+
+
+class Framework(Sourced):
+    """An outside vocabulary in one edition: the 2005 Convention, the SDGs, a national policy."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=80)
+    edition = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["slug", "edition"]
+        constraints = [models.UniqueConstraint(fields=["slug", "edition"], name="vocabulary_framework_edition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.edition})"
+
+
+class FrameworkArea(models.Model):
+    """A goal, or an area under a goal, of one framework's edition."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="areas")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    code = models.CharField(max_length=20)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["framework", "position"]
+        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="vocabulary_framework_area_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
