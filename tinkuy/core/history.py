@@ -56,9 +56,9 @@ def of_id(target_id: UUID) -> models.QuerySet[HistoryEntry]:
 def changes(target: models.Model, values: dict[str, Any]) -> dict[str, list[Any]]:
     """What would change if `target` took `values`: field → [before, after]; foreign keys by their ids."""
     found = {}
-    for name, after in values.items():
-        before = getattr(target, target._meta.get_field(name).attname)
-        after = getattr(after, "pk", after)
+    for name, value in values.items():
+        before = getattr(target, getattr(target._meta.get_field(name), "attname", name))
+        after = getattr(value, "pk", value)
         if before != after:
             found[name] = [_plain(before), _plain(after)]
     return found
