@@ -1,6 +1,12 @@
-"""Addresses of this room."""
+"""How one walks in."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tinkuy.web.views import home, threads
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("hilo/", threads.find, name="thread-find"),
+    path("hilo/<str:code>/", threads.thread, name="thread"),
+]

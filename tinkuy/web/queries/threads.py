@@ -1,0 +1,104 @@
+"""One voice's way through the house, by plain joins; each room adds its steps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
+from tinkuy.agenda.models import Citation, Lineage, Omission, Version
+from tinkuy.agenda.pure.quotes import QuoteNotFoundError, Segment, locate, marked
+from tinkuy.contributions.models import Contribution
+from tinkuy.core import history
+from tinkuy.core.models import User
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class VersionStep:
+    """What one version did with the words: quoted them in these wordings, or left them out, with the reason when one was given."""
+
+    version: Version
+    citations: list[Citation]
+    lineages: list[Lineage]
+    omission: Omission | None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Everything the holder of a receipt may see of what became of her words."""
+
+    contribution: Contribution
+    text: list[Segment]
+    translation: list[Segment]
+    steps: list[VersionStep]
+    validated_at: datetime | None
+    withdrawn_at: datetime | None
+
+    @property
+    def is_quoted(self) -> bool:
+        return any(step.citations for step in self.steps)
+
+
+def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
+    """The thread that `receipt` opens. Asks the database the same questions whether there is one or not, in the same time."""
+    contribution = (
+        Contribution.objects.filter(receipt=receipt)
+        .select_related("meeting__programme", "meeting__territory", "territory", "session", "organization")
+        .prefetch_related("meeting__convening_groups", "meeting__convening_organizations", "themes")
+        .first()
+    )
+    pk = contribution.pk if contribution else NOBODY
+    versions = list(Version.objects.visible_to(user).filter(wordings__citations__contribution=pk).distinct())
+    citations = list(
+        Citation.objects.filter(contribution=pk, wording__version__in=Version.objects.visible_to(user))
+        .select_related("wording__version__agenda", "wording__block")
+        .order_by("wording__version__number", "wording__position")
+    )
+    omissions = list(
+        Omission.objects.filter(contribution=pk, version__in=Version.objects.visible_to(user)).select_related("version__agenda")
+    )
+    lineages = list(
+        Lineage.objects.filter(earlier__in=[c.wording_id for c in citations])
+        .exclude(later__version__state="DRAFT")
+        .select_related("earlier", "later__version", "later__block")
+    )
+    happened = dict(history.of_id(pk).values_list("action", "at"))
+    if contribution is None:
+        return None
+    return Thread(
+        contribution=contribution,
+        text=_marked(contribution.text, [c for c in citations if not c.is_of_translation]),
+        translation=_marked(contribution.translation, [c for c in citations if c.is_of_translation]),
+        steps=_steps(versions, citations, omissions, lineages),
+        validated_at=happened.get("contributions.contribution_validated"),
+        withdrawn_at=happened.get("contributions.contribution_withdrawn"),
+    )
+
+
+def _steps(
+    versions: list[Version], citations: list[Citation], omissions: list[Omission], lineages: list[Lineage]
+) -> list[VersionStep]:
+    known = {version.pk: version for version in [*versions, *(omission.version for omission in omissions)]}
+    return [
+        VersionStep(
+            version=version,
+            citations=[c for c in citations if c.wording.version_id == version.pk],
+            lineages=[x for x in lineages if x.earlier and x.earlier.version_id == version.pk],
+            omission=next((o for o in omissions if o.version_id == version.pk), None),
+        )
+        for version in sorted(known.values(), key=lambda version: version.number)
+    ]
+
+
+def _marked(text: str, citations: list[Citation]) -> list[Segment]:
+    quotes = []
+    for citation in citations:
+        if citation.is_withheld:
+            continue
+        try:
+            quotes.append(locate(text, citation.exact, citation.prefix, citation.suffix))
+        except QuoteNotFoundError:  # the words were corrected or withdrawn since; the citation is still listed
+            continue
+    return marked(text, quotes)

@@ -1,0 +1,195 @@
+"""The made-up season that shows every page at work, labelled "ejemplo ficticio" wherever it appears, and its removal."""
+
+import json
+from datetime import date, datetime, time
+from importlib.resources import files
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from tinkuy.agenda import services as agenda_services
+from tinkuy.agenda.models import Agenda, Version, Wording
+from tinkuy.contributions import services as contribution_services
+from tinkuy.contributions.models import Contribution
+from tinkuy.core import history
+from tinkuy.core.permissions import Operator
+from tinkuy.core.pure import edtf_dates
+from tinkuy.core.pure.ids import named
+from tinkuy.meetings import services as meeting_services
+from tinkuy.meetings.enums import MeetingKind, MeetingState
+from tinkuy.meetings.models import Feed, Meeting, Programme
+from tinkuy.vocabulary import services as vocabulary_services
+from tinkuy.vocabulary.models import Territory, Theme
+
+SampleData = dict[str, Any]
+
+
+def sample_data() -> SampleData:
+    """The season as it is shipped."""
+    return json.loads((files("tinkuy.web") / "data" / "sample.json").read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def load_sample(*, by: Operator) -> Agenda:
+    """Load the made-up season: three meetings, sixty contributions, twelve wordings in two published versions.
+
+    Loading it again changes nothing. Territories must be there already.
+    """
+    data = sample_data()
+    agenda = Agenda.objects.filter(slug=data["agenda"]["slug"]).first()
+    if agenda:
+        return agenda
+    themes = {
+        theme["key"]: vocabulary_services.define_theme(
+            theme["slug"], name=theme["name"], definition=theme["definition"], parent=None, is_sample=True, by=by
+        )
+        for theme in data["themes"]
+    }
+    meetings = _load_meetings(data, by)
+    contributions = {row["key"]: _load_contribution(row, meetings[row["meeting"]], themes, by) for row in data["contributions"]}
+    return _load_agenda(data, contributions, themes, meetings, by)
+
+
+def _load_meetings(data: SampleData, by: Operator) -> dict[str, Meeting]:
+    season = data["programme"]
+    programme = meeting_services.record_programme(named("sample", season["slug"]), by=by, is_sample=True, **season)
+    meetings = {}
+    for row in data["meetings"]:
+        meetings[row["key"]] = meeting_services.record_meeting(
+            named("sample", row["slug"]),
+            by=by,
+            slug=row["slug"],
+            name=row["name"],
+            kind=MeetingKind.PRE_MEETING,
+            programme=programme,
+            territory=Territory.objects.get(inei=row["inei"]),
+            held_on=row["held_on"],
+            place=row["place"],
+            state=MeetingState.HELD,
+            conveners_text="Organizaciones inventadas (ejemplo)",
+            is_sample=True,
+        )
+    for feed in data["feeds"]:
+        meeting_services.record_feed(meetings[feed["earlier"]], meetings[feed["later"]], by=by)
+    return meetings
+
+
+def _load_contribution(row: SampleData, meeting: Meeting, themes: dict[str, Theme], by: Operator) -> Contribution:
+    said_on = edtf_dates.parse(meeting.held_on).earliest or timezone.localdate()
+    contribution = contribution_services.capture_contribution(
+        named("sample", f"contribution/{row['key']}"),
+        meeting=meeting,
+        text=row["text"],
+        kind=row["kind"],
+        language=row.get("language", "es"),
+        translation=row.get("translation", ""),
+        translation_language=row.get("translation_language", ""),
+        translated_by=row.get("translated_by", ""),
+        themes=[themes[key] for key in row["themes"]],
+        speaker_role=row.get("speaker_role", ""),
+        may_publish=True,
+        captured_at=timezone.make_aware(datetime.combine(said_on, time(17))),
+        by=by,
+    )
+    contribution_services.validate_contribution(contribution, by=by)
+    return contribution
+
+
+def _load_agenda(
+    data: SampleData,
+    contributions: dict[str, Contribution],
+    themes: dict[str, Theme],
+    meetings: dict[str, Meeting],
+    by: Operator,
+) -> Agenda:
+    agenda = agenda_services.open_agenda(named("sample", "agenda"), is_sample=True, by=by, **data["agenda"])
+    first, second = (_load_version(row, agenda, contributions, themes, by) for row in data["versions"])
+    for row in data["omissions"]:
+        for version in (first, second):
+            agenda_services.omit(version, contributions[row["contribution"]], row["reason"], by=by)
+    _publish(first, data["versions"][0], by)
+    second.previous = first
+    Version.objects.filter(pk=second.pk).update(previous=first)
+    for row in data["lineage"]:
+        agenda_services.trace(
+            _wording(first, row["earlier"]), _wording(second, row["later"]), kind=row["kind"], note=row["note"], by=by
+        )
+    _publish(second, data["versions"][1], by)
+    return agenda
+
+
+def _load_version(
+    row: SampleData, agenda: Agenda, contributions: dict[str, Contribution], themes: dict[str, Theme], by: Operator
+) -> Version:
+    version = agenda_services.draft_version(
+        named("sample", row["slug"]), agenda=agenda, number=row["number"], slug=row["slug"], name=row["name"], by=by
+    )
+    axes = [
+        agenda_services.add_axis(named("sample", f"{row['slug']}/{title}"), version=version, position=position, title=title, by=by)
+        for position, title in enumerate(row["axes"], start=1)
+    ]
+    for position, words in enumerate(row["wordings"], start=1):
+        quoted = [contributions[citation["contribution"]] for citation in words["citations"]]
+        wording = agenda_services.write_wording(
+            named("sample", f"{row['slug']}/{words['code']}"),
+            version=version,
+            block_code=words["code"],
+            axis=axes[words["axis"]],
+            position=position,
+            title=words["title"],
+            text=words["text"],
+            demand=words["demand"],
+            addressee_level=words["addressee_level"],
+            themes=[themes[key] for key in words["themes"]],
+            territories=list({c.meeting.territory_id: c.meeting.territory for c in quoted}.values()),
+            framework_areas=[],
+            by=by,
+        )
+        for citation in words["citations"]:
+            contribution = contributions[citation["contribution"]]
+            agenda_services.cite(
+                named("sample", f"{row['slug']}/{words['code']}/{citation['contribution']}"),
+                wording=wording,
+                contribution=contribution,
+                typed=citation["exact"],
+                of_translation=bool(contribution.translation),
+                by=by,
+            )
+    return version
+
+
+def _publish(version: Version, row: SampleData, by: Operator) -> None:
+    agenda_services.record_adoption(version, on=date.fromisoformat(row["adopted_on"]), note=row["adoption_note"], by=by)
+    version.refresh_from_db()
+    agenda_services.publish_version(version, by=by)
+
+
+def _wording(version: Version, code: str | None) -> Wording | None:
+    return version.wordings.get(block__code=code) if code else None
+
+
+@transaction.atomic
+def remove_sample(*, by: Operator) -> int:
+    """Remove every fictitious row and say how many there were; the real ones stay. History keeps that it was there."""
+    for agenda in Agenda.objects.filter(is_sample=True):
+        history.record("web.sample_removed", agenda, by=by)
+        agenda_services.remove_sample_agenda(agenda, by=by)
+    contributions = Contribution.objects.filter(meeting__is_sample=True)
+    return sum(
+        _remove(rows)
+        for rows in (
+            Contribution.themes.through.objects.filter(contribution__in=contributions),
+            contributions,
+            Feed.objects.filter(from_meeting__is_sample=True),
+            Feed.objects.filter(to_meeting__is_sample=True),
+            Meeting.objects.filter(is_sample=True),
+            Programme.objects.filter(is_sample=True),
+            Theme.objects.filter(is_sample=True),
+        )
+    )
+
+
+def _remove(rows: QuerySet[Model]) -> int:
+    return rows.delete()[0]
