@@ -1,0 +1,20 @@
+"""Who may write down who we are."""
+
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from tinkuy.core.rules import is_secretariat
+
+
+@rules.predicate
+def coordinates(user: Any, group: Any) -> bool:
+    """Coordinates this working group today."""
+    return group is not None and group.coordinations.filter(person__user=user).in_force(timezone.localdate()).exists()
+
+
+for verb in ("organization", "working_group", "person", "seat", "coordination", "body", "fact", "conflict", "gap"):
+    rules.add_perm(f"alliance.record_{verb}", is_secretariat)
+rules.add_perm("alliance.record_membership", is_secretariat | coordinates)
+rules.add_perm("alliance.record_member_list", is_secretariat | coordinates)
