@@ -8,12 +8,13 @@ PO := $(shell find tinkuy -name '*.po' 2>/dev/null)
 export UV_LINK_MODE ?= copy
 export UV_NO_PROGRESS ?= 1
 
-.PHONY: help env demo-env check test test-sqlite test-postgres test-browser test-wheel demo messages screens clean
+.PHONY: help env demo-env wheel check test test-sqlite test-postgres test-browser test-wheel demo messages screens clean
 
 help:
 	@echo "make demo      the whole site with real history and a made-up sample, on this machine"
 	@echo "make test      everything that must hold: checks, both databases, browser, wheel"
 	@echo "make check     only what needs no database: style, types, imports, migrations"
+	@echo "make wheel     the package to install on a server, in dist/"
 	@echo "make messages  gather the strings to translate; then edit tinkuy/*/locale/es/"
 	@echo "make screens   a picture of every page, in screens/"
 	@echo "make clean     forget the environment and what was made (never the data in var/)"
@@ -75,6 +76,9 @@ test-wheel: env
 
 demo: demo-env
 	@PATH="$(CURDIR)/$(BIN):$$PATH" PORT=$(PORT) WORKERS=$(WORKERS) scripts/demo
+
+wheel: .venv/.messages
+	$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist
 
 messages: env
 	scripts/needs gettext
