@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.guards import Guard
 
@@ -62,9 +63,43 @@ def _guards() -> list[Guard]:
             Guard(f"{table}_not_added", table, "INSERT", wording_is_published("NEW"), FROZEN),
             Guard(f"{table}_not_removed", table, "DELETE", f"{wording_is_published('OLD')} AND NOT {SAMPLE_OF_WORDING}", FROZEN),
         ]
+    found += [
+        Guard("agenda_lineage_not_added", "agenda_lineage", "INSERT", wording_is_published("NEW", "later_id"), FROZEN),
+        Guard("agenda_lineage_not_changed", "agenda_lineage", "UPDATE", wording_is_published("OLD", "later_id"), FROZEN),
+        Guard(
+            "agenda_lineage_not_removed",
+            "agenda_lineage",
+            "DELETE",
+            f"{wording_is_published('OLD', 'later_id')} AND NOT {SAMPLE_OF_WORDING.replace('wording_id', 'later_id')}",
+            FROZEN,
+        ),
+    ]
     return found
 
 
 class AgendaConfig(AppConfig):
     name = "tinkuy.agenda"
     guards = _guards()
+    history_labels = {
+        "agenda.agenda_opened": _("agenda opened"),
+        "agenda.version_drafted": _("version begun"),
+        "agenda.version_recorded": _("version published elsewhere recorded"),
+        "agenda.version_changed": _("version's data changed"),
+        "agenda.version_adopted": _("version adopted by the organizations"),
+        "agenda.version_reopened": _("version opened again"),
+        "agenda.version_published": _("version published"),
+        "agenda.axis_added": _("axis added"),
+        "agenda.wording_written": _("block written"),
+        "agenda.wording_changed": _("block changed"),
+        "agenda.citation_added": _("contribution cited"),
+        "agenda.citation_removed": _("citation removed"),
+        "agenda.lineage_traced": _("lineage traced"),
+        "agenda.contribution_omitted": _("reason given for not quoting a contribution"),
+        "agenda.sample_removed": _("sample removed"),
+    }
+
+    def ready(self) -> None:
+        from tinkuy.agenda.services import forget_words
+        from tinkuy.core import history
+
+        history.subscribe("contributions.contribution_withdrawn", forget_words)

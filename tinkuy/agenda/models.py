@@ -42,6 +42,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.public()
 
 
+class VersionManager(models.Manager.from_queryset(VersionQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> VersionQuerySet:
+        """Without the sealed file, which may be megabytes: it is read where it is asked for."""
+        found: VersionQuerySet = super().get_queryset()
+        return found.defer("document")
+
+
 class Version(Sourced):
     """One version of an agenda. Published, it is frozen: the database refuses to change it.
 
@@ -64,7 +71,7 @@ class Version(Sourced):
     digest = models.CharField(max_length=80, blank=True)
     document = models.JSONField(null=True, blank=True)
 
-    objects = VersionQuerySet.as_manager()
+    objects = VersionManager()
 
     class Meta:
         ordering = ["agenda", "number"]
