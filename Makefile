@@ -86,7 +86,7 @@ messages: env
 
 screens: env
 	scripts/needs chromium
-	$(BIN)/python scripts/screens.py
+	$(BIN)/python -m scripts.screens
 
 clean:
 	rm -rf .venv screens dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

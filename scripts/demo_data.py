@@ -1,0 +1,91 @@
+"""The demo's data in a folder of its own, and a server on it: for the pictures and for the tests in a browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STARTS_WITHIN = 60
+PASSWORD_LINE = "Contraseña:"
+
+
+def tinkuy(data: Path, *arguments: str) -> str:
+    """Run `tinkuy` on the data in this folder; its output."""
+    command = [sys.executable, "-c", "from tinkuy.cli import main; main()", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"tinkuy {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TINKUY_", "DATABASE_URL", "DJANGO_"))}
+    return kept | {"TINKUY_DATA_DIR": str(data), "TINKUY_LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT)} | more
+
+
+def load(data: Path) -> str:
+    """History, sample, and an account: its password comes back."""
+    tinkuy(data, "migrate", "--verbosity", "0")
+    tinkuy(data, "load-history")
+    tinkuy(data, "load-sample")
+    said = tinkuy(data, "create-secretary", "secretaria@ejemplo.pe")
+    return said.split(PASSWORD_LINE, 1)[1].split()[0]
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The address of a server on this data, while it is needed."""
+    port = free_port()
+    address = f"http://localhost:{port}"
+    command = [sys.executable, "-c", "from tinkuy.cli import main; main()", "serve", "--port", str(port), "--workers", "2"]
+    log = (data / "server.log").open("w")
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(data, TINKUY_SITE_URL=address), stdout=log, stderr=log)
+    try:
+        wait_for(address, server, data / "server.log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(STARTS_WITHIN * 10):
+        try:
+            urllib.request.urlopen(address + "/", timeout=5).read()
+        except OSError:
+            if server.poll() is not None:
+                raise RuntimeError(log.read_text()) from None
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"{address} does not answer:\n{log.read_text()}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def chromium() -> str | None:
+    """Where the system keeps its browser."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
