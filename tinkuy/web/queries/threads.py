@@ -17,7 +17,7 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True)
 class VersionStep:
-    """What one version did with the words: quoted them in these wordings, or left them out, with the reason when one was given."""
+    """What one version did with the words: quoted them in these wordings, or left them out, and why when it said so."""
 
     version: Version
     citations: list[Citation]

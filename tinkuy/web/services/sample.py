@@ -1,6 +1,7 @@
 """The made-up season that shows every page at work, labelled "ejemplo ficticio" wherever it appears, and its removal."""
 
 import json
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.resources import files
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from tinkuy.agenda import services as agenda_services
-from tinkuy.agenda.models import Agenda, Version, Wording
+from tinkuy.agenda.models import Agenda, Axis, Version, Wording
 from tinkuy.contributions import services as contribution_services
 from tinkuy.contributions.models import Contribution
 from tinkuy.core import history
@@ -24,6 +25,15 @@ from tinkuy.vocabulary import services as vocabulary_services
 from tinkuy.vocabulary.models import Territory, Theme
 
 SampleData = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Season:
+    """What is loaded so far, by the keys that the file uses."""
+
+    themes: dict[str, Theme]
+    contributions: dict[str, Contribution]
+    by: Operator
 
 
 def sample_data() -> SampleData:
@@ -49,7 +59,7 @@ def load_sample(*, by: Operator) -> Agenda:
     }
     meetings = _load_meetings(data, by)
     contributions = {row["key"]: _load_contribution(row, meetings[row["meeting"]], themes, by) for row in data["contributions"]}
-    return _load_agenda(data, contributions, themes, meetings, by)
+    return _load_agenda(data, _Season(themes, contributions, by))
 
 
 def _load_meetings(data: SampleData, by: Operator) -> dict[str, Meeting]:
@@ -64,7 +74,7 @@ def _load_meetings(data: SampleData, by: Operator) -> dict[str, Meeting]:
             name=row["name"],
             kind=MeetingKind.PRE_MEETING,
             programme=programme,
-            territory=Territory.objects.get(inei=row["inei"]),
+            territory=Territory.objects.get(slug=row["territory"]),
             held_on=row["held_on"],
             place=row["place"],
             state=MeetingState.HELD,
@@ -97,67 +107,69 @@ def _load_contribution(row: SampleData, meeting: Meeting, themes: dict[str, Them
     return contribution
 
 
-def _load_agenda(
-    data: SampleData,
-    contributions: dict[str, Contribution],
-    themes: dict[str, Theme],
-    meetings: dict[str, Meeting],
-    by: Operator,
-) -> Agenda:
-    agenda = agenda_services.open_agenda(named("sample", "agenda"), is_sample=True, by=by, **data["agenda"])
-    first, second = (_load_version(row, agenda, contributions, themes, by) for row in data["versions"])
+def _load_agenda(data: SampleData, season: _Season) -> Agenda:
+    agenda = agenda_services.open_agenda(named("sample", "agenda"), is_sample=True, by=season.by, **data["agenda"])
+    first = _load_version(data["versions"][0], None, agenda, season)
+    second = _load_version(data["versions"][1], first, agenda, season)
     for row in data["omissions"]:
         for version in (first, second):
-            agenda_services.omit(version, contributions[row["contribution"]], row["reason"], by=by)
-    _publish(first, data["versions"][0], by)
-    second.previous = first
-    Version.objects.filter(pk=second.pk).update(previous=first)
+            agenda_services.omit(version, season.contributions[row["contribution"]], row["reason"], by=season.by)
+    _publish(first, data["versions"][0], season.by)
     for row in data["lineage"]:
         agenda_services.trace(
-            _wording(first, row["earlier"]), _wording(second, row["later"]), kind=row["kind"], note=row["note"], by=by
+            _wording(first, row["earlier"]), _wording(second, row["later"]), kind=row["kind"], note=row["note"], by=season.by
         )
-    _publish(second, data["versions"][1], by)
+    _publish(second, data["versions"][1], season.by)
     return agenda
 
 
-def _load_version(
-    row: SampleData, agenda: Agenda, contributions: dict[str, Contribution], themes: dict[str, Theme], by: Operator
-) -> Version:
+def _load_version(row: SampleData, previous: Version | None, agenda: Agenda, season: _Season) -> Version:
     version = agenda_services.draft_version(
-        named("sample", row["slug"]), agenda=agenda, number=row["number"], slug=row["slug"], name=row["name"], by=by
+        named("sample", row["slug"]),
+        agenda=agenda,
+        number=row["number"],
+        slug=row["slug"],
+        name=row["name"],
+        previous=previous,
+        by=season.by,
     )
     axes = [
-        agenda_services.add_axis(named("sample", f"{row['slug']}/{title}"), version=version, position=position, title=title, by=by)
+        agenda_services.add_axis(
+            named("sample", f"{row['slug']}/{title}"), version=version, position=position, title=title, by=season.by
+        )
         for position, title in enumerate(row["axes"], start=1)
     ]
     for position, words in enumerate(row["wordings"], start=1):
-        quoted = [contributions[citation["contribution"]] for citation in words["citations"]]
-        wording = agenda_services.write_wording(
-            named("sample", f"{row['slug']}/{words['code']}"),
-            version=version,
-            block_code=words["code"],
-            axis=axes[words["axis"]],
-            position=position,
-            title=words["title"],
-            text=words["text"],
-            demand=words["demand"],
-            addressee_level=words["addressee_level"],
-            themes=[themes[key] for key in words["themes"]],
-            territories=list({c.meeting.territory_id: c.meeting.territory for c in quoted}.values()),
-            framework_areas=[],
-            by=by,
-        )
-        for citation in words["citations"]:
-            contribution = contributions[citation["contribution"]]
-            agenda_services.cite(
-                named("sample", f"{row['slug']}/{words['code']}/{citation['contribution']}"),
-                wording=wording,
-                contribution=contribution,
-                typed=citation["exact"],
-                of_translation=bool(contribution.translation),
-                by=by,
-            )
+        _load_wording(axes[words["axis"]], position, words, season)
     return version
+
+
+def _load_wording(axis: Axis, position: int, words: SampleData, season: _Season) -> None:
+    version = axis.version
+    quoted = [season.contributions[citation["contribution"]] for citation in words["citations"]]
+    wording = agenda_services.write_wording(
+        named("sample", f"{version.slug}/{words['code']}"),
+        version=version,
+        block_code=words["code"],
+        axis=axis,
+        position=position,
+        title=words["title"],
+        text=words["text"],
+        demand=words["demand"],
+        addressee_level=words["addressee_level"],
+        themes=[season.themes[key] for key in words["themes"]],
+        territories=list({c.meeting.territory_id: c.meeting.territory for c in quoted if c.meeting.territory}.values()),
+        by=season.by,
+    )
+    for citation, contribution in zip(words["citations"], quoted, strict=True):
+        agenda_services.cite(
+            named("sample", f"{version.slug}/{words['code']}/{citation['contribution']}"),
+            wording=wording,
+            contribution=contribution,
+            typed=citation["exact"],
+            of_translation=bool(contribution.translation),
+            by=season.by,
+        )
 
 
 def _publish(version: Version, row: SampleData, by: Operator) -> None:

@@ -1,0 +1,106 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tinkuy.agenda.models import Citation
+from tinkuy.contributions.models import Contribution
+from tinkuy.contributions.pure.receipts import new_code
+from tinkuy.contributions.services import withdraw_contribution
+from tinkuy.core.permissions import Operator
+from tinkuy.vocabulary.services import load_territories
+from tinkuy.web.services.sample import load_sample
+from tinkuy.web.views.threads import MISSES
+
+pytestmark = pytest.mark.django_db
+BY = Operator(via="test")
+
+
+@pytest.fixture
+def sample():
+    load_territories(by=BY)
+    return load_sample(by=BY)
+
+
+def quoted() -> Contribution:
+    return Contribution.objects.get(text__startswith="La casa de la cultura cierra")
+
+
+def page(client, code: str) -> str:
+    return client.get(f"/hilo/{code}/").content.decode()
+
+
+def test_thread_marks_the_quoted_words_in_place_and_names_the_wordings(client, sample):
+    html = page(client, quoted().receipt)
+
+    assert '<mark class="quoted">cierra a las cinco de la tarde, justo cuando los jóvenes salimos de estudiar</mark>' in html
+    assert "B01 · Locales públicos abiertos a los grupos del barrio" in html
+    assert "Encuentro de ejemplo en Huánuco" in html
+    assert "Las mismas palabras; se suma una cita de Puno." in html
+    assert "ejemplo ficticio" in html
+
+
+def test_thread_of_words_that_nobody_quotes_says_so(client, sample):
+    unquoted = Contribution.objects.get(text__startswith="¿Quién eligió al consejo")
+
+    assert "Todavía no se cita" in page(client, unquoted.receipt)
+
+
+def test_thread_of_omitted_words_gives_the_reason(client, sample):
+    omitted = Contribution.objects.get(text__startswith="Mi abuela decía")
+
+    assert "Es una imagen hermosa" in page(client, omitted.receipt)
+
+
+def test_thread_of_withdrawn_words_keeps_the_stone_and_not_the_words(client, sample):
+    contribution = quoted()
+    withdraw_contribution(contribution, reason="lo pidió quien habló", by=BY)
+
+    html = page(client, contribution.receipt)
+
+    assert "cierra a las cinco" not in html
+    assert "Encuentro de ejemplo en Huánuco" in html
+    assert not Citation.objects.filter(contribution=contribution).exclude(exact="").exists()
+
+
+def test_thread_of_an_unknown_code_asks_the_database_as_much_as_of_a_known_one(client, sample):
+    with CaptureQueriesContext(connection, ) as unknown:
+        missing = client.get(f"/hilo/{new_code()}/")
+    with CaptureQueriesContext(connection) as known:
+        client.get(f"/hilo/{Contribution.objects.get(text__startswith='¿Quién eligió').receipt}/")
+
+    assert missing.status_code == 404
+    # One query of the known one is this test's own; the rest of the difference is what prefetching a row's lists takes.
+    assert len(known) - 1 - len(unknown) <= 3
+
+
+def test_thread_code_may_be_typed_without_care(client, sample):
+    receipt = quoted().receipt
+
+    response = client.get("/hilo/", {"codigo": f" {receipt.lower().replace('-', ' ')} "})
+
+    assert response.headers["Location"] == f"/hilo/{receipt}/"
+
+
+@pytest.mark.parametrize("typed", ["K7M3X", "K7M3X-9RT40", "KKKKK-KKKKM"])
+def test_thread_code_that_is_none_is_explained(client, typed):
+    response = client.get("/hilo/", {"codigo": typed})
+
+    assert response.status_code == 404
+    assert 'id="codigo-error"' in response.content.decode()
+
+
+def test_thread_codes_cannot_be_guessed_from_one_address(client, sample):
+    for _ in range(MISSES):
+        assert client.get(f"/hilo/{new_code()}/").status_code == 404
+
+    refused = client.get(f"/hilo/{quoted().receipt}/")
+
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+
+
+def test_thread_is_kept_by_no_cache_and_found_by_no_search_engine(client, sample):
+    response = client.get(f"/hilo/{quoted().receipt}/")
+
+    assert "no-store" in response.headers["Cache-Control"]
+    assert b'name="robots" content="noindex"' in response.content
