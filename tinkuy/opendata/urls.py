@@ -1,6 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of what may be taken away."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tinkuy.opendata import views
 
 app_name = "opendata"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("datos/", views.catalogue, name="catalogue"),
+    path("datos/<slug:slug>.csv", views.csv, name="csv"),
+    path("datos/<slug:slug>.xlsx", views.xlsx, name="xlsx"),
+]
