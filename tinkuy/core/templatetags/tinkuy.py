@@ -1,15 +1,22 @@
 """What templates may say in one word."""
 
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.pure import edtf_dates
 
 register = template.Library()
+
+CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
 
 MENU = [
     ("/agenda/", _("Agenda")),
@@ -41,3 +48,18 @@ def currency(address: str, path: str) -> str:
     if path == address:
         return "page"
     return "true" if path.startswith(address) else ""
+
+
+@register.simple_tag
+def screen_languages() -> list[tuple[str, str]]:
+    """The languages in which this house can be read: English, in which it is written, and those with a catalogue."""
+    return [(code, name) for code, name in settings.LANGUAGES if code == "en" or (CATALOGUES / code).is_dir()]
+
+
+@register.simple_tag(takes_context=True)
+def words_of_block(context: Context, name: str) -> str:
+    """The text of the page's block `name`, to say it a second time inside an attribute. Empty where there is no such block."""
+    block_context = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = block_context.get_block(name) if block_context else None
+    rendered = block.render(context) if block else ""
+    return mark_safe(" ".join(strip_tags(rendered).replace('"', "&quot;").split()))  # noqa: S308 - escaped when rendered
