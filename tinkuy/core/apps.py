@@ -22,6 +22,7 @@ class CoreConfig(AppConfig):
     history_labels = {
         "core.role_granted": _("was given a role"),
         "core.role_ended": _("no longer has a role"),
+        "core.password_replaced": _("password replaced"),
         "core.user_created": _("account opened"),
     }
 
