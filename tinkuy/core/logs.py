@@ -1,4 +1,4 @@
-"""Log lines: one event a line, keys and values, no personal data by habit."""
+"""Log lines: one event a line, keys and values, and the traceback below when something failed; no personal data by habit."""
 
 import logging
 
@@ -12,6 +12,6 @@ def formatter() -> logging.Formatter:
         foreign_pre_chain=before,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
         ],
     )
