@@ -40,7 +40,8 @@ def read_rows(
 ) -> tuple[list[TerritoryRow], list[tuple[int, str, str]]]:
     """The rows, and every problem as (row number, what is wrong, the value). The header is row 1.
 
-    A parent must be in the file or among the codes that are `standing`. What can be wrong: "level", "name", "inei", "reniec", "coordinate", "duplicate", "parent".
+    A parent must be in the file or among the codes that are `standing`. What can be wrong: "level", "name", "inei", "reniec",
+    "coordinate", "duplicate", "parent".
     """
     read, problems, seen = [], [], set()
     stated = list(rows)
@@ -95,9 +96,10 @@ def slugged(name: str) -> str:
 
 
 def slugs_of(rows: Iterable[TerritoryRow], standing: Mapping[str, str]) -> dict[str, str]:
-    """Code → slug of each row and of what is `standing`. A slug says where it lies: "cusco", "cusco-cusco", "cusco-cusco-santiago". The country is "peru".
+    """Code → slug of each row and of what is `standing`.
 
-    Two of one name under one parent: the later gets its code behind the name.
+    A slug says where it lies: "cusco", "cusco-cusco", "cusco-cusco-santiago"; the country is "peru". Two of one name under one
+    parent: the later gets its code behind the name.
     """
     slugs: dict[str, str] = {COUNTRY: "peru", **standing}
     taken = set(slugs.values())

@@ -44,8 +44,8 @@ class TerritoryIndex:
 
         Also understood: INEI codes filled up with zeros ("080000"), codes whose first zero a spreadsheet took away ("80101"),
         ISO codes ("PE-CUS"), the country's name, "Lima Metropolitana". Accents and case don't matter. Raises
-        UnknownTerritoryError, or AmbiguousTerritoryError with the candidates: the name of a district, province or city alone never
-        identifies it.
+        UnknownTerritoryError, or AmbiguousTerritoryError with the candidates: the name of a district, province or city never
+        identifies it alone.
         """
         text = clean(text)
         if _CODE.fullmatch(text):

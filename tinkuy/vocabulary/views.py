@@ -1,0 +1,122 @@
+"""Territories, themes and frameworks as pages and as tables."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinkuy.core.errors import DomainError
+from tinkuy.core.models import User
+from tinkuy.core.pagination import paginate
+from tinkuy.core.permissions import may, require
+from tinkuy.vocabulary import datasets, queries, services
+from tinkuy.vocabulary.forms import ThemesForm
+from tinkuy.vocabulary.models import Framework, Territory, Theme
+
+
+@require_safe
+def territories(request: HttpRequest) -> HttpResponse:
+    return render(request, "vocabulary/territories.html", {"tiles": queries.region_tiles(), "regions": queries.regions()})
+
+
+@require_safe
+def territory(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Territory, slug=slug)
+    context = {
+        "territory": found,
+        "ancestors": queries.ancestors(found),
+        "page": paginate(request, queries.children_of(found)),
+    }
+    return render(request, "vocabulary/territory.html", context)
+
+
+@require_safe
+def themes(request: HttpRequest) -> HttpResponse:
+    context = {
+        "page": paginate(request, queries.theme_tree(), size=200),
+        "may_import": may(request.user, "vocabulary.import_themes"),
+    }
+    return render(request, "vocabulary/themes.html", context)
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Theme, slug=slug)
+    context = {
+        "theme": found,
+        "ancestors": queries.theme_ancestors(found),
+        "page": paginate(request, found.children.order_by("name", "slug")),
+    }
+    return render(request, "vocabulary/theme.html", context)
+
+
+@require_safe
+def frameworks(request: HttpRequest) -> HttpResponse:
+    return render(request, "vocabulary/frameworks.html", {"page": paginate(request, queries.frameworks())})
+
+
+@require_safe
+def framework(request: HttpRequest, slug: str, edition: str) -> HttpResponse:
+    found = get_object_or_404(Framework.objects.prefetch_related("sources"), slug=slug, edition=edition)
+    return render(request, "vocabulary/framework.html", {"framework": found, "areas": queries.areas_of(found)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_themes(request: HttpRequest) -> HttpResponse:
+    """The file is looked at first; its rows come in only when they were seen and confirmed."""
+    assert isinstance(request.user, User)
+    require(request.user, "vocabulary.import_themes")
+    form = ThemesForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        rows = form.cleaned_data["rows"]
+        if "confirm" in request.POST and not request.FILES and _imported(request, request.user, rows):
+            return redirect("vocabulary:themes")
+        context |= {"rows": rows, "text": form.cleaned_data["text"], "problems": services.theme_problems(rows)}
+    return render(request, "vocabulary/import_themes.html", context)
+
+
+def _imported(request: HttpRequest, user: User, rows: list[dict[str, str]]) -> bool:
+    try:
+        done = len(services.import_themes(rows, by=user))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, ngettext("%(count)s theme imported.", "%(count)s themes imported.", done) % {"count": done})
+    return True
+
+
+@require_safe
+def territories_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _csv(_("territories"), datasets.TERRITORY_COLUMNS, datasets.territory_table())
+
+
+@require_safe
+def themes_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _csv(_("themes"), datasets.THEME_COLUMNS, datasets.theme_table())
+
+
+class _Line:
+    """What csv.writer writes to, when each line leaves at once."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(name: str, columns: list[str], rows: Iterable[list[str]]) -> StreamingHttpResponse:
+    """UTF-8 with its mark, without which spreadsheets break the accents."""
+    writer = csv.writer(_Line())
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(columns)
+        yield from (writer.writerow(row) for row in rows)
+
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=headers)
