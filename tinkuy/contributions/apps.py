@@ -15,4 +15,9 @@ class ContributionsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from tinkuy.contributions import rules  # noqa: F401
+        from tinkuy.contributions import queries, rules  # noqa: F401
+        from tinkuy.contributions.models import Contribution
+        from tinkuy.core import search
+
+        actions = [f"contributions.contribution_{done}" for done in ("captured", "validated", "withdrawn")]
+        search.register(Contribution, queries.search_document, actions)

@@ -1,6 +1,17 @@
 """The verbs of contributions."""
 
 from tinkuy.contributions.services.capture import BadWordsError, capture_contribution
+from tinkuy.contributions.services.imports import (
+    HasProblemsError,
+    NotWaitingError,
+    Preview,
+    SheetRefusedError,
+    confirm_import,
+    discard_import,
+    preview_import,
+    preview_of,
+    read_sheet,
+)
 from tinkuy.contributions.services.states import (
     AlreadyWithdrawnError,
     NoReasonError,
@@ -12,8 +23,17 @@ from tinkuy.contributions.services.states import (
 __all__ = [
     "AlreadyWithdrawnError",
     "BadWordsError",
+    "HasProblemsError",
     "NoReasonError",
+    "NotWaitingError",
+    "Preview",
+    "SheetRefusedError",
     "capture_contribution",
+    "confirm_import",
+    "discard_import",
+    "preview_import",
+    "preview_of",
+    "read_sheet",
     "validate_contribution",
     "validate_many",
     "withdraw_contribution",

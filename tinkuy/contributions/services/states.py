@@ -27,9 +27,10 @@ class NoReasonError(DomainError):
 def validate_contribution(contribution: Contribution, by: User | Operator) -> Contribution:
     """Say that these are the words that were said. Twice is once. Raises AlreadyWithdrawnError when they were withdrawn."""
     require(by, "contributions.validate_contribution", contribution)
-    if Contribution.objects.filter(pk=contribution.pk, status__in=WAITING).update(status=Status.VALIDATED):
-        history.record("contributions.contribution_validated", contribution, by=by)
+    waited = Contribution.objects.filter(pk=contribution.pk, status__in=WAITING).update(status=Status.VALIDATED)
     contribution.refresh_from_db(fields=["status"])
+    if waited:
+        history.record("contributions.contribution_validated", contribution, by=by)
     if contribution.is_withdrawn:
         raise AlreadyWithdrawnError(_("This contribution was withdrawn; it cannot be validated."))
     return contribution

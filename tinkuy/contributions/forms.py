@@ -1,0 +1,129 @@
+"""What a person may send about contributions."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from tinkuy.alliance.models import Organization
+from tinkuy.contributions.enums import ContributionKind
+from tinkuy.contributions.pure.sheet_rows import COLUMNS, Problem
+from tinkuy.contributions.services.capture import LONGEST_TEXT
+from tinkuy.core.enums import Language
+from tinkuy.core.pure.ids import uuid7
+from tinkuy.meetings.models import Meeting, Session
+from tinkuy.vocabulary.models import Territory, Theme
+
+ANY = [("", _("any"))]
+AREA = forms.Textarea(attrs={"rows": 6})
+
+
+class FilterForm(forms.Form):
+    """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
+
+    encuentro = forms.ModelChoiceField(Meeting.objects.all(), to_field_name="slug", required=False, widget=forms.HiddenInput)
+    region = forms.ModelChoiceField(
+        Territory.objects.regions(), to_field_name="slug", required=False, label=_("Region"), empty_label=_("any")
+    )
+    tipo = forms.ChoiceField(choices=[*ANY, *ContributionKind.choices], required=False, label=_("Kind"))
+    idioma = forms.ChoiceField(choices=[*ANY, *Language.choices], required=False, label=_("Language"))
+    tema = forms.ModelChoiceField(
+        Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
+    )
+
+
+class ContributionForm(forms.Form):
+    """One contribution, as its facilitator types it. `id` is made with the page, so that sending twice makes one."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    text = forms.CharField(
+        label=_("What was said"),
+        help_text=_("In the words and the language in which it was said."),
+        max_length=LONGEST_TEXT,
+        widget=AREA,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.ES)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ContributionKind.choices, initial=ContributionKind.PROPOSAL)
+    session = forms.ModelChoiceField(Session.objects.none(), label=_("Table or session"), required=False)
+    territory = forms.ModelChoiceField(
+        Territory.objects.regions(), label=_("Territory"), required=False, empty_label=_("that of the meeting")
+    )
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    translation = forms.CharField(label=_("Translation"), required=False, max_length=LONGEST_TEXT, widget=AREA)
+    translation_language = forms.ChoiceField(
+        label=_("Language of the translation"), required=False, choices=[("", "—"), *Language.choices]
+    )
+    translated_by = forms.CharField(label=_("Who translated it"), required=False, max_length=200)
+    speaker_role = forms.CharField(
+        label=_("Who speaks, without a name"),
+        required=False,
+        max_length=120,
+        help_text=_("For example: weaver, teacher, manager of a theatre."),
+    )
+    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Organization"), required=False)
+    may_publish = forms.BooleanField(label=_("This person agrees to the publication of these words"), required=False)
+    may_attribute = forms.BooleanField(label=_("This person agrees to be named"), required=False)
+    speaker_name = forms.CharField(
+        label=_("Name"), required=False, max_length=200, help_text=_("Kept only if this person agreed to be named.")
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sessions = self.fields["session"]
+        assert isinstance(sessions, forms.ModelChoiceField)
+        sessions.queryset = meeting.sessions.all()
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or {}
+        if sent.get("translation") and not sent.get("translation_language"):
+            self.add_error("translation_language", _("Say in which language the translation is."))
+        return sent
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is withdrawn"), max_length=500, help_text=_("The reason stays in the history; the words do not.")
+    )
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("Spreadsheet"), help_text=_("XLSX, ODS or CSV, with one contribution in each row."), allow_empty_file=True
+    )
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data["file"]
+        if sent.size > settings.UPLOAD_LIMIT:
+            limit = filesizeformat(settings.UPLOAD_LIMIT)
+            raise forms.ValidationError(_("This file is larger than %(limit)s. Split it into several.") % {"limit": limit})
+        return sent
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong in a cell, and how to mend it, for the person who sent the sheet."""
+    known = {
+        "missing-column": _("The sheet has no column “texto”. Name so the one that holds what was said."),
+        "no-text": _("The cell “texto” is empty."),
+        "too-long": _("%(column)s: %(value)s characters are too many. Split the row."),
+        "wrong-encoding": _("%(column)s: the letters came out wrong (“%(value)s”). Save the file as UTF-8 or XLSX."),
+        "bad-language": _("“%(value)s” is not a language of the list. Write for example es, qu, ay."),
+        "bad-kind": _("“%(value)s” is not a kind. Write problema, propuesta, experiencia, pregunta, compromiso or otro."),
+        "not-yes-or-no": _("%(column)s: write sí or no, not “%(value)s”."),
+        "unknown-territory": _("No territory is called “%(value)s”. Write its INEI code."),
+        "ambiguous-territory": _(
+            "Several territories are called “%(value)s”. Write its INEI code, or region / province / district."
+        ),
+        "reniec-code": _("“%(value)s” looks like a RENIEC code; INEI numbers places differently. Write the INEI code."),
+        "unknown-theme": _("No theme is called “%(value)s”."),
+        "unknown-organization": _("No organization is called “%(value)s”."),
+        "already-in-meeting": _("These words are already among the contributions of this meeting."),
+        "repeated": _("The same words stand in row %(value)s."),
+        "formula": _("%(column)s: the cell holds a formula. Paste its value instead."),
+        "merged": _("%(column)s: the cell is merged with others. Separate them."),
+    }
+    column = COLUMNS[problem.column][0] if problem.column in COLUMNS else problem.column
+    return str(known[problem.code]) % {"column": column, "value": problem.value}

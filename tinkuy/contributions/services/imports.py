@@ -1,0 +1,160 @@
+"""Spreadsheets of contributions: looked at whole, then kept whole or not at all."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tinkuy.contributions import queries
+from tinkuy.contributions.enums import Channel, ImportState
+from tinkuy.contributions.models import Contribution, Import
+from tinkuy.contributions.pure import sheet_rows, sheets
+from tinkuy.contributions.services.capture import capture_contribution
+from tinkuy.core import history
+from tinkuy.core.errors import DomainError
+from tinkuy.core.models import User
+from tinkuy.core.permissions import Operator, require
+from tinkuy.core.pure.ids import named
+from tinkuy.core.pure.texts import clean
+from tinkuy.meetings.models import Meeting
+
+Reason = sheets.Reason
+
+
+class SheetRefusedError(DomainError):
+    """The file is not a spreadsheet that can be read."""
+
+
+class HasProblemsError(DomainError):
+    """Some rows have problems, so none is kept."""
+
+
+class NotWaitingError(DomainError):
+    """This import was imported or discarded already."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A spreadsheet beside what is wrong in it."""
+
+    sheet: sheets.Sheet
+    examined: sheet_rows.Examined
+
+
+def read_sheet(data: bytes, file_name: str) -> sheets.Sheet:
+    """The sheet, or SheetRefusedError saying what the file is and how to mend it."""
+    try:
+        return sheets.read(data, file_name, settings.UPLOAD_LIMIT)
+    except sheets.NotASheetError as error:
+        raise SheetRefusedError(_why_refused(error)) from error
+
+
+def _why_refused(error: sheets.NotASheetError) -> str:
+    reasons = {
+        Reason.EMPTY: _("This file is empty. Choose the one that holds the contributions."),
+        Reason.TOO_LARGE: _("This file is too large. Split it into several."),
+        Reason.NOT_A_SHEET: _("This is not a spreadsheet. Send XLSX, ODS or CSV."),
+        Reason.LOCKED: _("This file has a password or is of an old kind. Save it as XLSX without password."),
+        Reason.MACROS: _("This file carries macros, which could do harm. Save it as XLSX, without macros."),
+        Reason.BOMB: _("This file unpacks to far more than any spreadsheet holds. Copy its rows into a new file."),
+        Reason.ENCODING: _("The letters of this file cannot be read. Save it as CSV in UTF-8, or as XLSX."),
+        Reason.DAMAGED: _("This file is damaged. Open it in your spreadsheet program and save it again."),
+        Reason.TOO_MANY_ROWS: _("This file has more than 20,000 rows. Split it, or ask the technical secretariat to import it."),
+    }
+    if error.reason is Reason.NOT_A_SHEET and error.found:
+        return _("This is a %(kind)s file, whatever its name says. Send XLSX, ODS or CSV.") % {"kind": error.found}
+    return reasons[error.reason]
+
+
+@transaction.atomic
+def preview_import(meeting: Meeting, data: bytes, file_name: str, by: User) -> Import:
+    """Keep the file apart and look at all its rows; nothing is imported yet.
+
+    The same file for the same meeting, while it waits, is the same import. Raises SheetRefusedError.
+    """
+    require(by, "contributions.import_contributions", meeting)
+    sheet = read_sheet(data, file_name)
+    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    waiting = Import.objects.filter(meeting=meeting, digest=digest, state=ImportState.PREVIEWED, created_by=by)
+    if standing := waiting.first():
+        return _looked_at(standing, sheet)
+    sent = Import(meeting=meeting, file_name=clean(file_name)[-255:], digest=digest, row_count=len(sheet.rows), created_by=by)
+    sent.file.save(f"{sent.pk}.bin", ContentFile(data), save=False)
+    sent.save(force_insert=True)
+    history.record("contributions.import_previewed", sent, by=by, meeting=meeting.slug, rows=len(sheet.rows))
+    return _looked_at(sent, sheet)
+
+
+def _looked_at(sent: Import, sheet: sheets.Sheet) -> Import:
+    examined = sheet_rows.examine(sheet, queries.lookups(sent.meeting, sheet))
+    sent.problems = [asdict(problem) for problem in examined.problems]
+    sent.save(update_fields=["problems"])
+    return sent
+
+
+def preview_of(sent: Import) -> Preview:
+    """The sheet that was sent, examined against what stands today. Raises NotWaitingError when it is kept no longer."""
+    if not sent.file:
+        raise NotWaitingError(_("This spreadsheet is kept no longer. Send it again."))
+    with sent.file.open("rb") as stream:
+        sheet = read_sheet(stream.read(), sent.file_name)
+    return Preview(sheet, sheet_rows.examine(sheet, queries.lookups(sent.meeting, sheet)))
+
+
+def confirm_import(sent: Import, by: User | Operator) -> int:
+    """Keep every row as a contribution with its receipt, or none; how many there are. Twice is once.
+
+    Raises HasProblemsError while any row has a problem, NotWaitingError when it was discarded. The file itself, which holds
+    the words a second time, is forgotten afterwards.
+    """
+    require(by, "contributions.import_contributions", sent.meeting)
+    with transaction.atomic():
+        if Import.objects.filter(pk=sent.pk, state=ImportState.PREVIEWED).update(state=ImportState.CONFIRMED):
+            _keep_rows(sent, by)
+    sent.refresh_from_db()
+    if sent.state != ImportState.CONFIRMED:
+        raise NotWaitingError(_("This spreadsheet was discarded. Send it again."))
+    _forget_file(sent)
+    return sent.rows_done
+
+
+def _keep_rows(sent: Import, by: User | Operator) -> None:
+    examined = preview_of(sent).examined
+    if examined.problems:
+        raise HasProblemsError(_("Nothing was imported: mend the rows with problems and send the file again."))
+    words = queries.by_id(examined.rows)
+    for row in examined.rows:
+        values = {**vars(row), "territory": words.territories.get(row.territory), "themes": row.themes}
+        values |= {"organization": words.organizations.get(row.organization)}
+        number = values.pop("number")
+        contribution = capture_contribution(
+            named("import-row", f"{sent.pk}/{number}"), meeting=sent.meeting, by=by, channel=Channel.SPREADSHEET, **values
+        )
+        Contribution.objects.filter(pk=contribution.pk).update(imported_in=sent, import_row=number)
+    Import.objects.filter(pk=sent.pk).update(rows_done=len(examined.rows))
+    history.record("contributions.import_confirmed", sent, by=by, meeting=sent.meeting.slug, rows=len(examined.rows))
+
+
+@transaction.atomic
+def _discard(sent: Import, by: User | Operator) -> None:
+    if Import.objects.filter(pk=sent.pk, state=ImportState.PREVIEWED).update(state=ImportState.DISCARDED):
+        history.record("contributions.import_discarded", sent, by=by, meeting=sent.meeting.slug)
+
+
+def discard_import(sent: Import, by: User | Operator) -> None:
+    """Import nothing of it and forget the file. Twice is once. Raises NotWaitingError when it was imported."""
+    require(by, "contributions.import_contributions", sent.meeting)
+    _discard(sent, by)
+    sent.refresh_from_db()
+    if sent.state != ImportState.DISCARDED:
+        raise NotWaitingError(_("This spreadsheet was imported already; withdraw its contributions one by one."))
+    _forget_file(sent)
+
+
+def _forget_file(sent: Import) -> None:
+    if sent.file:
+        sent.file.delete(save=False)
+        Import.objects.filter(pk=sent.pk).update(file="")

@@ -1,0 +1,65 @@
+"""Pages on which contributions are read."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from tinkuy.contributions import queries
+from tinkuy.contributions.forms import FilterForm
+from tinkuy.core.pagination import paginate
+from tinkuy.core.permissions import may
+from tinkuy.meetings.models import Meeting
+
+
+@require_safe
+def contributions(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    wanted = _wanted(form)
+    page = paginate(request, queries.listed(request.user, wanted))
+    return render(request, "contributions/contributions.html", {"page": page, "form": form, "wanted": wanted})
+
+
+@require_safe
+def of_meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, slug=slug)
+    page = paginate(request, queries.listed(request.user, queries.Wanted(meeting=meeting)))
+    context = {"meeting": meeting, "page": page, **_allowed(request, meeting)}
+    return render(request, "contributions/of_meeting.html", context)
+
+
+@require_safe
+def contribution(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = get_object_or_404(queries.one(request.user, pk))
+    context = {
+        "contribution": found,
+        "may_read_receipt": may(request.user, "contributions.read_receipt", found),
+        "may_validate": found.status in {"CAPTURED", "TRANSCRIBED"}
+        and may(request.user, "contributions.validate_contribution", found),
+        "may_withdraw": not found.is_withdrawn and may(request.user, "contributions.withdraw_contribution", found),
+    }
+    return render(request, "contributions/contribution.html", context)
+
+
+def _wanted(form: FilterForm) -> queries.Wanted:
+    """What the form asks for; what it does not understand narrows nothing, and says so beside the field."""
+    form.is_valid()
+    asked: dict[str, Any] = form.cleaned_data
+    return queries.Wanted(
+        meeting=asked.get("encuentro"),
+        region=asked.get("region"),
+        kind=asked.get("tipo", ""),
+        language=asked.get("idioma", ""),
+        theme=asked.get("tema"),
+    )
+
+
+def _allowed(request: HttpRequest, meeting: Meeting) -> dict[str, bool]:
+    if not request.user.is_authenticated:
+        return {}
+    return {
+        "may_capture": may(request.user, "contributions.capture_contribution", meeting),
+        "may_validate": may(request.user, "contributions.validate_contribution", meeting),
+    }
