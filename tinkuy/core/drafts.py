@@ -1,11 +1,11 @@
 """What somebody was writing when her session ended is still there after she signs in again.
 
-    @drafts.login_required_keeping_draft
-    def write(request):
-        form = WritingForm(request.POST or None, initial=drafts.initial(request, WritingForm))
-        if request.method == "POST" and form.is_valid():
-            services.keep(...)
-            drafts.forget(request)
+@drafts.login_required_keeping_draft
+def write(request):
+    form = WritingForm(request.POST or None, initial=drafts.initial(request, WritingForm))
+    if request.method == "POST" and form.is_valid():
+        services.keep(...)
+        drafts.forget(request)
 """
 
 from collections.abc import Callable
@@ -62,13 +62,13 @@ def of(request: HttpRequest) -> QueryDict | None:
     return QueryDict(text) if text else None
 
 
-def initial(request: HttpRequest, form: forms.BaseForm | type[forms.BaseForm]) -> dict[str, Any]:
+def initial(request: HttpRequest, form: type[forms.Form]) -> dict[str, Any]:
     """The draft for this address as `initial` of `form`; empty when there is none. Fields the draft lacks are left out."""
     draft = of(request)
     if draft is None:
         return {}
-    declared = getattr(form, "fields", None) or form.base_fields
-    sent = {name: field.widget.value_from_datadict(draft, {}, name) for name, field in declared.items()}
+    fields: dict[str, forms.Field] = form.base_fields
+    sent = {name: field.widget.value_from_datadict(draft, {}, name) for name, field in fields.items()}
     return {name: value for name, value in sent.items() if value not in (None, "", [])}
 
 

@@ -62,4 +62,4 @@ def words_of_block(context: Context, name: str) -> str:
     block_context = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = block_context.get_block(name) if block_context else None
     rendered = block.render(context) if block else ""
-    return mark_safe(" ".join(strip_tags(rendered).replace('"', "&quot;").split()))  # noqa: S308 - escaped when rendered
+    return mark_safe(" ".join(strip_tags(rendered).replace('"', "&quot;").split()))
