@@ -35,7 +35,7 @@ def sources_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="fuentes.csv"'
     response.write("\ufeff")  # spreadsheets read the accents only with it
     table = csv.writer(response)
-    table.writerow(["key", "section", "label", "part", "value", "as_of", "confidence", "note", "sources"])
+    table.writerow(["key", "section", "label", "part", "text", "as_of", "confidence", "note", "sources"])
     for section in queries.facts_by_section():
         for stated in section.facts:
             fact = stated.fact
