@@ -12,7 +12,7 @@ SQLITE = [
         title_words text NOT NULL, words text NOT NULL)""",
     "CREATE UNIQUE INDEX core_searchdocument_once ON core_searchdocument (object_id, kind)",
     """CREATE VIRTUAL TABLE core_searchindex USING fts5(
-        title_words, words, content='core_searchdocument', content_rowid='id', tokenize='ascii', prefix='2 3 4')""",
+        title_words, words, content='core_searchdocument', content_rowid='id', tokenize='ascii', prefix='3')""",
 ]
 POSTGRESQL = [
     """CREATE TABLE core_searchdocument (

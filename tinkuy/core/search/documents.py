@@ -39,9 +39,9 @@ class Document:
         return title, [*self._marked(body[:TOKENS_PER_DOCUMENT]), kind_token(self.kind)]
 
     def _marked(self, words: list[str]) -> list[str]:
-        if self.is_public:
-            return [word[:TOKEN_LENGTH] for word in words]
-        return [f"{PRIVATE}{word[:TOKEN_LENGTH]}" for word in words]
+        if words and len(max(words, key=len)) > TOKEN_LENGTH:
+            words = [word[:TOKEN_LENGTH] for word in words]
+        return words if self.is_public else [PRIVATE + word for word in words]
 
 
 @dataclass(frozen=True)
