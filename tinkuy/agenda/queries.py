@@ -1,17 +1,23 @@
 """Named reads of the agenda. None depends on how many wordings or citations there are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from tinkuy.agenda.models import Citation, Version, Wording
+from tinkuy.agenda.enums import LineageKind
+from tinkuy.agenda.models import Agenda, Citation, Lineage, Version, Wording
+from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
+from tinkuy.core.models import User
 from tinkuy.meetings.models import Meeting
+from tinkuy.vocabulary.models import Territory, Theme
 
 
 @dataclass(frozen=True)
@@ -148,3 +154,113 @@ def _counted(sql: str, version: Version, times: int) -> dict[UUID, int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [version.pk.hex] * times)
         return {UUID(str(key)): count for key, count in cursor.fetchall()}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a wording comes from, each list in the order of its names."""
+
+    meetings: list[Meeting]
+    territories: list[Territory]
+    themes: list[Theme]
+    groups: list[WorkingGroup]
+    organizations: list[Organization]
+    languages: list[str]
+
+    @property
+    def is_sample(self) -> bool:
+        return any(meeting.is_sample for meeting in self.meetings)
+
+
+def agendas_for(user: User | AnonymousUser) -> QuerySet[Agenda]:
+    """Every agenda with the versions that `user` may read; the fictitious ones last. Four queries."""
+    versions = Version.objects.visible_to(user).select_related("linked_meeting").prefetch_related("sources").order_by("number")
+    return Agenda.objects.order_by("is_sample", "name").prefetch_related(Prefetch("versions", versions, to_attr="readable"))
+
+
+def versions_for(user: User | AnonymousUser) -> QuerySet[Version]:
+    """The versions that `user` may read, each with its agenda, its neighbour and the fingerprint of its key."""
+    return (
+        Version.objects.visible_to(user)
+        .select_related("agenda", "previous", "linked_meeting")
+        .defer("document", "previous__document")
+        .annotate(key_fingerprint=KT("document__seal__key_fingerprint"))
+    )
+
+
+def wordings_for(user: User | AnonymousUser) -> QuerySet[Wording]:
+    """The wordings that `user` may read, each with its block, axis and version."""
+    return (
+        Wording.objects.filter(version__in=Version.objects.visible_to(user).values("pk"))
+        .select_related("block", "axis", "version__agenda")
+        .defer("version__document")
+    )
+
+
+def citations_of(wording: Wording) -> list[Citation]:
+    """The citations of `wording` in the order in which they were made, with where each was said. One query."""
+    return list(
+        wording.citations.select_related(
+            "contribution__meeting__territory", "contribution__territory", "contribution__organization"
+        ).order_by("cited_at", "pk")
+    )
+
+
+def origin_of(citations: Sequence[Citation]) -> Origin:
+    """Where the words of these citations were said, and who convened. Three queries."""
+    said = [citation.contribution for citation in citations]
+    meetings = {row.meeting_id: row.meeting for row in said}
+    places = {place.pk: place for row in said if (place := row.territory or row.meeting.territory)}
+    convened = Q(meetings_convened__in=list(meetings))
+    attributed = [row.organization_id for row in said if row.may_attribute and row.organization_id]
+    themes = Theme.objects.filter(contributions__in=[row.pk for row in said]).distinct().order_by("name")
+    groups = WorkingGroup.objects.filter(convened).distinct().order_by("slug")
+    organizations = Organization.objects.filter(convened | Q(pk__in=attributed)).distinct().order_by("name")
+    return Origin(
+        meetings=list(meetings.values()),
+        territories=sorted(places.values(), key=lambda place: place.name),
+        themes=list(themes),
+        groups=list(groups),
+        organizations=list(organizations),
+        languages=sorted({row.get_language_display() for row in said}),
+    )
+
+
+def origins_of(wording: Wording) -> QuerySet[Lineage]:
+    """What this wording was in the version before."""
+    return wording.origins.select_related("earlier__block", "earlier__version").defer("earlier__version__document")
+
+
+def successions_of(wording: Wording, user: User | AnonymousUser) -> QuerySet[Lineage]:
+    """What became of this wording in the versions after that `user` may read."""
+    readable = Version.objects.visible_to(user).values("pk")
+    return (
+        wording.successions.filter(Q(later=None) | Q(later__version__in=readable))
+        .select_related("later__block", "later__version")
+        .defer("later__version__document")
+    )
+
+
+def lineage_of(version: Version) -> list[Lineage]:
+    """How `version` comes from the one before: dropped blocks too. One query."""
+    told = Q(later__version=version)
+    if version.previous_id:
+        told |= Q(kind=LineageKind.DROPPED, earlier__version=version.previous_id)
+    rows = Lineage.objects.filter(told).select_related("earlier__block", "later__block")
+    return sorted(rows, key=_place_of_lineage)
+
+
+def wordings_without_lineage(version: Version) -> QuerySet[Wording]:
+    """The wordings of which nobody told where they come from."""
+    return wordings_of(version).filter(origins=None)
+
+
+def omission_reasons(version: Version, contributions: Iterable[Contribution]) -> dict[UUID, str]:
+    """Why `version` does not quote these, for those of which a reason was given. One query."""
+    rows = version.omissions.filter(contribution__in=[row.pk for row in contributions])
+    return dict(rows.values_list("contribution", "reason"))
+
+
+def _place_of_lineage(lineage: Lineage) -> tuple[str, str]:
+    earlier = lineage.earlier.block.code if lineage.earlier else "~"
+    return earlier, lineage.later.block.code if lineage.later else ""

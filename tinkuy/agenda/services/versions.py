@@ -20,6 +20,9 @@ from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.texts import clean
 from tinkuy.meetings.models import Meeting
 
+# Addresses beside those of the versions.
+PAGES = {"llave", "version-nueva"}
+
 
 @transaction.atomic
 def open_agenda(id: UUID, slug: str, name: str, is_sample: bool, by: User | Operator) -> Agenda:
@@ -141,7 +144,7 @@ def reopen_version(version: Version, reason: str, by: User | Operator) -> Versio
 
 def _refuse_taken(id: UUID, agenda: Agenda, number: int, slug: str) -> None:
     others = Version.objects.exclude(pk=id)
-    if others.filter(slug=slug).exists():
+    if slug in PAGES or others.filter(slug=slug).exists():
         raise ConflictError(_("Another version has the address %(slug)s. Choose another one.") % {"slug": slug})
     if others.filter(agenda=agenda, number=number).exists():
         raise ConflictError(_("This agenda has a version number %(number)s already.") % {"number": number})

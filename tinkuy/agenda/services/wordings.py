@@ -1,5 +1,6 @@
 """Axes and wordings of a version that is still being written, and where they come from."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,8 @@ from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.texts import clean
 from tinkuy.vocabulary.models import FrameworkArea, Territory, Theme
+
+_BLOCK_CODE = re.compile(r"[A-Za-z]{1,6}-?[0-9]{1,5}")
 
 
 @transaction.atomic
@@ -66,13 +69,17 @@ def write_wording(
         "demand": clean(demand).strip(),
         "addressee_level": addressee_level,
     }
-    links = {"themes": list(themes), "territories": list(territories), "framework_areas": list(framework_areas)}
+    links: dict[str, list[Any]] = {
+        "themes": list(themes),
+        "territories": list(territories),
+        "framework_areas": list(framework_areas),
+    }
     wording = Wording.objects.filter(pk=id).first()
     if wording:
         return _rewrite(wording, values, links, by)
     require_words_open(version)
     _refuse_misplaced(id, version, values)
-    block, _is_new = Block.objects.get_or_create(agenda_id=version.agenda_id, code=clean(block_code).strip())
+    block, _is_new = Block.objects.get_or_create(agenda_id=version.agenda_id, code=_code(block_code))
     if version.wordings.filter(block=block).exists():
         raise ConflictError(_("This version words block %(code)s already.") % {"code": block.code})
     wording = Wording.objects.create(pk=id, version=version, block=block, **values)
@@ -148,6 +155,14 @@ def _rewrite(wording: Wording, values: dict[str, Any], links: dict[str, list[Any
         getattr(wording, name).set(links[name])
     history.record("agenda.wording_changed", wording, by=by, changes=changes | relinked)
     return wording
+
+
+def _code(written: str) -> str:
+    """A code with a digit: its address is never that of another page."""
+    code = clean(written).strip()
+    if not _BLOCK_CODE.fullmatch(code):
+        raise DomainError(_("Write the block's code as letters and then a number, without spaces: B07."))
+    return code
 
 
 def _refuse_misplaced(id: UUID, version: Version, values: dict[str, Any]) -> None:
