@@ -67,7 +67,7 @@ test-postgres: env
 
 test-browser: env
 	scripts/needs chromium
-	$(BIN)/python -m pytest -m browser tests/browser
+	$(BIN)/python -m pytest -n 4 -m browser tests/browser
 
 test-wheel: env
 	$(BIN)/python -m pytest -m slow

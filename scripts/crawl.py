@@ -4,6 +4,7 @@ import re
 import urllib.error
 import urllib.request
 from collections import defaultdict, deque
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -24,10 +25,19 @@ class Links(HTMLParser):
             self.found.append(str(values["href"]))
 
 
-def pages(address: str, of_each: int = 1) -> list[str]:
-    """Paths of the public pages that links lead to, the shortest first; of each kind of address so many."""
+@dataclass
+class Walk:
+    """Pages found, the shortest addresses first, and links that lead nowhere: where, and what it answered."""
+
+    pages: list[str]
+    broken: list[tuple[str, int]]
+
+
+def walk(address: str, of_each: int = 1) -> Walk:
+    """The public pages that links lead to from the front door; of each kind of address so many."""
     visited: set[str] = set()
     found: dict[str, list[str]] = defaultdict(list)
+    broken: list[tuple[str, int]] = []
     waiting = deque(["/"])
     while waiting and len(visited) < ENOUGH:
         path = waiting.popleft()
@@ -35,11 +45,13 @@ def pages(address: str, of_each: int = 1) -> list[str]:
         if path in visited or NOT_PAGES.match(path) or len(kept) >= of_each:
             continue
         visited.add(path)
-        text = html_at(address + path)
-        if text is not None:
+        status, text = answer_at(address + path)
+        if status == 404 or status >= 500:
+            broken.append((path, status))
+        elif text:
             kept.append(path)
             waiting.extend(local_links(text, address, path))
-    return sorted((path for kept in found.values() for path in kept), key=lambda path: (path.count("/"), path))
+    return Walk(sorted((path for kept in found.values() for path in kept), key=lambda path: (path.count("/"), path)), broken)
 
 
 def local_links(text: str, address: str, path: str) -> list[str]:
@@ -50,16 +62,14 @@ def local_links(text: str, address: str, path: str) -> list[str]:
     return [link.path for link in whole if f"{link.scheme}://{link.netloc}" == address]
 
 
-def html_at(url: str) -> str | None:
-    """The page there, or None when it is no page or not for everybody. A page that fails raises."""
+def answer_at(url: str) -> tuple[int, str]:
+    """The status, and the page if it is one for everybody to look at ("" when not)."""
     try:
         with urllib.request.urlopen(url, timeout=20) as answer:
-            kept = answer.headers.get_content_type() == "text/html" and answer.headers.get("Content-Disposition") is None
-            return answer.read().decode() if kept else None
+            is_page = answer.headers.get_content_type() == "text/html" and answer.headers.get("Content-Disposition") is None
+            return answer.status, answer.read().decode() if is_page else ""
     except urllib.error.HTTPError as refusal:
-        if refusal.code >= 500 or refusal.code == 404:
-            raise RuntimeError(f"{url} answered {refusal.code}") from refusal
-        return None
+        return refusal.code, ""
 
 
 def kind_of(path: str) -> str:

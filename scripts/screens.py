@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -11,7 +12,7 @@ from scripts import crawl, demo_data
 
 SCREENS = demo_data.ROOT / "screens"
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def main() -> None:
@@ -26,7 +27,7 @@ def main() -> None:
         django.setup()
         demo_data.load(Path(folder))
         with demo_data.served(Path(folder)) as address:
-            paths = crawl.pages(address)
+            paths = crawl.walk(address).pages
             take(address, paths, browser)
     print(f"{len(paths)} pages, in {SCREENS.name}/")
 

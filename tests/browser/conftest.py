@@ -37,6 +37,11 @@ def site(demo):
 
 
 @pytest.fixture(scope="session")
-def public_pages(site):
-    """Up to two public pages of each kind of address."""
-    return crawl.pages(site, of_each=2)
+def walked(site):
+    """Up to two public pages of each kind of address, and the links that lead nowhere."""
+    return crawl.walk(site, of_each=2)
+
+
+@pytest.fixture(scope="session")
+def public_pages(walked):
+    return walked.pages

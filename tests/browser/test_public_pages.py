@@ -14,6 +14,10 @@ def test_crawl_finds_the_rooms(public_pages):
     assert len(public_pages) >= 10
 
 
+def test_links_lead_somewhere(walked):
+    assert walked.broken == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_have_no_accessibility_violations(browser, site, public_pages, scheme):
     page = browser.new_page(color_scheme=scheme, viewport={"width": 360, "height": 800})
