@@ -1,5 +1,6 @@
 """The verbs of contributions."""
 
+from tinkuy.contributions.services.bulk import BadFileError, import_file
 from tinkuy.contributions.services.capture import BadWordsError, capture_contribution
 from tinkuy.contributions.services.imports import (
     HasProblemsError,
@@ -22,6 +23,7 @@ from tinkuy.contributions.services.states import (
 
 __all__ = [
     "AlreadyWithdrawnError",
+    "BadFileError",
     "BadWordsError",
     "HasProblemsError",
     "NoReasonError",
@@ -31,6 +33,7 @@ __all__ = [
     "capture_contribution",
     "confirm_import",
     "discard_import",
+    "import_file",
     "preview_import",
     "preview_of",
     "read_sheet",
