@@ -30,7 +30,7 @@ from tinkuy.core.enums import Confidence
 from tinkuy.core.models import Source, User
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.ids import named
-from tinkuy.core.recording import remember, upsert
+from tinkuy.core.recording import free_slug, remember, upsert
 
 By = User | Operator
 Sources = Iterable[Source] | None
@@ -43,7 +43,10 @@ def _with(values: dict[str, Any], sources: Sources) -> dict[str, Any]:
 @transaction.atomic
 def record_organization(id: UUID | None, *, by: By, sources: Sources = None, **values: Any) -> Organization:
     """The organization with this id holds `values`. No tax number and no legal personality is ever asked for."""
-    require(by, "alliance.record_organization")
+    found = Organization.objects.filter(pk=id).first() if id else None
+    require(by, "alliance.record_organization", found)
+    if found is None and "slug" not in values:
+        values["slug"] = free_slug(Organization, values.get("name", ""))
     return upsert(Organization, id, _with(values, sources), by=by, action_prefix="alliance.organization")[0]
 
 

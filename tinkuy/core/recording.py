@@ -4,11 +4,13 @@ Services call it after they asked `require`; it asks nobody's permission itself.
 """
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tinkuy.core import history
@@ -120,3 +122,11 @@ def record_source(url: str, *, by: User | Operator, **values: Any) -> Source:
     if not url:
         raise InvalidError(ValidationError({"url": _("Write the address of the source.")}))
     return upsert(Source, named("source", url), {"url": url, **values}, by=by, action_prefix="core.source")[0]
+
+
+def free_slug(model: type[models.Model], text: str) -> str:
+    """The address for a new row called `text`: its words, and a number when another row already has that address."""
+    wanted = slugify(text)[:70].strip("-") or model._meta.model_name or ""
+    # Names that are pages of their own.
+    taken = {"nueva", "nuevo", *model._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)}
+    return next(slug for number in count(1) if (slug := wanted if number == 1 else f"{wanted}-{number}") not in taken)

@@ -20,8 +20,9 @@ from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure import edtf_dates
 from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.texts import clean
-from tinkuy.core.recording import upsert
+from tinkuy.core.recording import free_slug, upsert
 from tinkuy.meetings import rules as _rules  # noqa: F401
+from tinkuy.meetings.enums import MeetingKind
 from tinkuy.meetings.models import Attendance, Feed, Meeting, Programme, Session
 from tinkuy.vocabulary.models import Theme
 
@@ -60,6 +61,8 @@ def record_meeting(
     found = Meeting.objects.filter(pk=id).first() if id else None
     groups = None if convening_groups is None else list(convening_groups)
     require(by, "meetings.record_meeting", found or groups or [])
+    if found is None and "slug" not in values:
+        values["slug"] = free_slug(Meeting, _called(values))
     many = {
         "sources": sources,
         "themes": themes,
@@ -68,6 +71,12 @@ def record_meeting(
     }
     given = {name: list(rows) for name, rows in many.items() if rows is not None}
     return upsert(Meeting, id, {**values, **_bounds(values), **given}, by=by, action_prefix="meetings.meeting")[0]
+
+
+def _called(values: dict[str, Any]) -> str:
+    """Words for the address of a new meeting: its name, or its kind, number and date."""
+    kind = str(MeetingKind(values["kind"]).label) if values.get("kind") in MeetingKind.values else ""
+    return values.get("name") or f"{kind} {values.get('number', '')} {values.get('held_on', '')}"
 
 
 def _bounds(values: dict[str, Any]) -> dict[str, Any]:

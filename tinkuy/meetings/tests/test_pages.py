@@ -1,0 +1,162 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tinkuy.alliance.models import Coordination, Organization, Person, WorkingGroup
+from tinkuy.core.models import Source
+from tinkuy.core.permissions import Operator
+from tinkuy.core.tests.people import facilitator, secretary, stranger
+from tinkuy.meetings import services
+from tinkuy.meetings.models import Meeting
+from tinkuy.vocabulary.models import Theme
+
+pytestmark = pytest.mark.django_db
+LOADER = Operator("load-history")
+
+
+def meeting(slug, **values):
+    return services.record_meeting(None, by=LOADER, slug=slug, **{"kind": "NATIONAL", **values})
+
+
+def full_meeting(count=1):
+    programme = services.record_programme(None, by=LOADER, slug=f"programa-{count}", name="Pre/Encuentros")
+    source = Source.objects.create(url=f"https://ejemplo.pe/{count}", title="Nota")
+    row = meeting(
+        f"grande-{count}",
+        name="Gran encuentro",
+        programme=programme,
+        held_on="2017-08-05",
+        place="Iquitos",
+        sources=[source],
+        confidence="STATED",
+        outcomes=[f"Acuerdo {number}" for number in range(count)],
+        themes=[Theme.objects.create(slug=f"t{count}{n}", name=f"Tema {n}") for n in range(count)],
+        convening_groups=[WorkingGroup.objects.create(slug=f"g{count}{n}", name=f"Mesa {n}") for n in range(count)],
+        convening_organizations=[Organization.objects.create(slug=f"o{count}{n}", name=f"Org {n}") for n in range(count)],
+    )
+    for number in range(count):
+        services.record_feed(meeting(f"pre-{count}-{number}", held_on="2017", programme=programme), row, by=LOADER)
+        services.record_attendance(row, count=100 + number, of_whom=f"grupo {number}", by=LOADER, sources=[source])
+        services.record_session(row, number, f"Mesa {number}", by=LOADER)
+    return row
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("name", "wanted"), [("meetings:meetings", 3), ("meetings:meetings-csv", 7)])
+def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_assert_num_queries, name, wanted, count):
+    full_meeting(count)
+    with django_assert_num_queries(wanted):
+        answer = client.get(reverse(name))
+        b"".join(answer) if answer.streaming else answer.content
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_meeting_takes_the_same_queries_whatever_it_holds(client, django_assert_num_queries, count):
+    address = full_meeting(count).get_absolute_url()
+    with django_assert_num_queries(10):
+        client.get(address)
+
+
+def test_meeting_says_who_when_where_and_how_we_know(client):
+    page = client.get(full_meeting().get_absolute_url()).content.decode()
+    for words in ("5 de agosto de 2017", "Iquitos", "Mesa 0", "Org 0", "Tema 0", "Acuerdo 0", "100", "Nota", "pre-1-0"):
+        assert words in page
+
+
+def test_meeting_of_which_little_is_known_says_so(client):
+    page = client.get(meeting("4enc", number="4ENC").get_absolute_url()).content.decode()
+    assert "echa por completar" in page
+    assert page.count('class="unknown"') >= 5
+
+
+def test_meetings_are_newest_first_and_the_undated_last(client):
+    for slug, when in (("vieja", "2011"), ("sin", ""), ("nueva-2019", "2019-10")):
+        meeting(slug, name=slug, held_on=when)
+    page = client.get(reverse("meetings:meetings")).content.decode()
+    assert page.index("/nueva-2019/") < page.index("/vieja/") < page.index("/sin/")
+    assert "fecha por completar" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"anio": "2017"}, {"dos"}),
+        ({"anio": "2016"}, {"dos"}),
+        ({"sin_fecha": "on"}, {"sin"}),
+        ({"tipo": "TALK"}, {"sin"}),
+        ({"anio": "nunca"}, {"dos", "sin"}),
+    ],
+)
+def test_meetings_are_narrowed(client, asked, found):
+    meeting("dos", held_on="2016-11/2017-02")
+    meeting("sin", kind="TALK")
+    page = client.get(reverse("meetings:meetings"), asked).context["page"]
+    assert {row.slug for row in page} == found
+
+
+def test_programme_lists_its_meetings(client):
+    programme = full_meeting().programme
+    assert "Gran encuentro" in client.get(programme.get_absolute_url()).content.decode()
+
+
+def test_meetings_download_as_a_spreadsheet(client):
+    full_meeting()
+    assert client.get(reverse("meetings:meetings-xlsx")).status_code == 200
+
+
+def test_sample_meeting_wears_its_label(client):
+    row = meeting("inventado", is_sample=True)
+    for address in (reverse("meetings:meetings"), row.get_absolute_url()):
+        assert 'class="sample"' in client.get(address).content.decode()
+
+
+def test_new_meeting_by_a_facilitator_sent_twice_makes_one(client):
+    client.force_login(facilitator())
+    sent = {
+        "id": "0192f0c1-0000-7000-8000-000000000001",
+        "kind": "TALK",
+        "name": "Charla",
+        "held_on": "2026-11",
+        "state": "CONVENED",
+        "outcomes": "Uno\n\nDos",
+    }
+    assert [client.post(reverse("meetings:new-meeting"), sent).status_code for _time in range(2)] == [302, 302]
+    assert Meeting.objects.get().outcomes == ["Uno", "Dos"]
+
+
+def test_edit_meeting_keeps_what_was_typed_and_says_what_is_wrong(client):
+    client.force_login(secretary())
+    row = full_meeting()
+    address = reverse("meetings:edit-meeting", args=[row.slug])
+    assert "Acuerdo 0" in client.get(address).content.decode()
+    sent = {"id": row.pk, "kind": "TALK", "state": "HELD", "held_on": "pronto", "place": "La plaza"}
+    page = client.post(address, sent)
+    assert page.status_code == 422
+    assert "pronto no es una fecha" in page.content.decode()
+    assert "La plaza" in page.content.decode()
+    client.post(address, {**sent, "held_on": "2018"})
+    row.refresh_from_db()
+    assert (row.held_on, row.place, row.earliest_on.year) == ("2018", "La plaza", 2018)
+
+
+def test_coordinator_is_told_to_name_her_group(client):
+    mine = WorkingGroup.objects.create(slug="mia", name="Mía")
+    quispe = stranger()
+    person = Person.objects.create(name="Quispe", user=quispe)
+    Coordination.objects.create(person=person, working_group=mine, since_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(quispe)
+    sent = {"id": "0192f0c1-0000-7000-8000-000000000001", "kind": "TALK", "state": "CONVENED", "name": "Charla"}
+    assert client.post(reverse("meetings:new-meeting"), sent).status_code == 422
+    assert client.post(reverse("meetings:new-meeting"), {**sent, "convening_groups": [mine.pk]}).status_code == 302
+
+
+def test_only_who_may_opens_the_form(client):
+    address = reverse("meetings:new-meeting")
+    assert client.get(address).status_code == 302
+    client.force_login(stranger())
+    assert client.get(address).status_code == 403
+    client.force_login(facilitator())
+    assert address in client.get(reverse("meetings:meetings")).content.decode()
