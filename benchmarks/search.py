@@ -232,8 +232,9 @@ def written(reports: list[dict], rows: int, asks: int) -> str:
     lines = [
         "# Search, measured",
         "",
-        f"Written by `benchmarks/search.py` on {time.strftime('%Y-%m-%d %H:%M')} UTC: {rows:,} documents of {WORDS_A_TEXT} words, "
-        f"vocabulary of {WORDS:,} (Zipf, seed {SEED}), a fifth of them private; {asks} questions of each class, the first 20 hits.",
+        f"Written by `benchmarks/search.py` on {time.strftime('%Y-%m-%d %H:%M')} UTC: {rows:,} documents of "
+        f"{WORDS_A_TEXT} words, vocabulary of {WORDS:,} (Zipf, seed {SEED}), a fifth of them private; {asks} questions of "
+        "each class, the first 20 hits.",
         "Milliseconds of wall time as the caller waits, statements, parsing and Python included; caches warm from filling.",
         "Baselines are asked fewer times (n), so their p99 is only their worst.",
     ]
@@ -251,7 +252,8 @@ def written(reports: list[dict], rows: int, asks: int) -> str:
             f"{after['p50']:.1f} / {after['p99']:.1f} ms after; load {before['load']:.1f} and {after['load']:.1f} "
             f"on {os.cpu_count()} cores.",
             "",
-            "| questions | Tinkuy p50 | p99 | worst | own CPU p50 / p99 | always ranked p50 | p99 (n) | icontains p50 | p99 (n) |",
+            "| questions | Tinkuy p50 | p99 | worst | own CPU p50 / p99 "
+            "| always ranked p50 | p99 (n) | icontains p50 | p99 (n) |",
             "|---|---|---|---|---|---|---|---|---|",
         ]
         lines += [_line(report, name, [name]) for name in CLASSES]

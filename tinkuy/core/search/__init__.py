@@ -11,13 +11,14 @@ from tinkuy.core.search.documents import Document, Hit
 from tinkuy.core.search.finding import find
 from tinkuy.core.search.keeping import forget_all, put, put_many, refresh_statistics, remove
 from tinkuy.core.search.question import words_of
-from tinkuy.core.search.registry import register, reindex
+from tinkuy.core.search.registry import forget_missing, register, reindex
 
 __all__ = [
     "Document",
     "Hit",
     "find",
     "forget_all",
+    "forget_missing",
     "put",
     "put_many",
     "refresh_statistics",

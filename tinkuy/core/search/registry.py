@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from tinkuy.core import history
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.search.documents import Document
-from tinkuy.core.search.keeping import forget_all, put, put_many, refresh_statistics, remove
+from tinkuy.core.search.keeping import forget_all, put_many, refresh_statistics, remove
 
 DocumentOf = Callable[[Any], Document | None]
 Rows = Callable[[], models.QuerySet[Any]]
@@ -42,18 +43,37 @@ def register(
     _registered[kind] = _Registered(model, document_of, rows or model._default_manager.all)
 
     def index(entry: HistoryEntry, target: models.Model) -> None:
-        for one in (through or {}).get(entry.action, lambda same: [same])(target):
-            _index(kind, one, document_of)
+        _index(kind, (through or {}).get(entry.action, lambda same: [same])(target), document_of)
 
     for action in [*actions, *(through or {})]:
         history.subscribe(action, index)
 
 
-def _index(kind: str, one: Any, document_of: DocumentOf) -> None:
-    if document := document_of(one):
-        put(document)
-    else:
-        remove(kind, one.pk)
+def _index(kind: str, objects: Iterable[Any], document_of: DocumentOf) -> None:
+    def documents() -> Iterator[Document]:
+        for one in objects:
+            if document := document_of(one):
+                yield document
+            else:
+                gone.append(one.pk)
+
+    gone: list[UUID] = []
+    put_many(documents())
+    for pk in gone:
+        remove(kind, pk)
+
+
+def forget_missing() -> None:
+    """Forget what was deleted: after samples are removed, which nothing else in the house may be."""
+    for kind, known in _registered.items():
+        table = connection.ops.quote_name(known.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT object_id FROM core_searchdocument WHERE kind = %s AND object_id NOT IN (SELECT id FROM {table})", [kind]
+            )
+            gone = cursor.fetchall()
+        for (pk,) in gone:
+            remove(kind, UUID(str(pk)))
 
 
 def reindex() -> Iterator[tuple[str, int]]:

@@ -213,3 +213,12 @@ def test_reindex_builds_all_again_and_forgets_what_is_gone():
     source = Source.objects.create(url="https://ejemplo.pe/1", title="Diagnóstico")
     assert dict(search.reindex())["core.source"] == 1
     assert found("diagnóstico") == [source.pk]
+
+
+@pytest.mark.usefixtures("sources_are_searched")
+def test_forget_missing_forgets_what_was_deleted_and_nothing_else():
+    source = Source.objects.create(url="https://ejemplo.pe/1", title="Diagnóstico")
+    history.record("core.source_tested", source, by=Operator("prueba"))
+    said("diagnóstico", kind="core.source")
+    search.forget_missing()
+    assert found("diagnóstico") == [source.pk]

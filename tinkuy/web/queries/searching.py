@@ -1,0 +1,193 @@
+"""What can be found, and what a page of hits shows of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tinkuy.agenda.models import Version, Wording
+from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.contributions.enums import Status
+from tinkuy.contributions.models import Contribution
+from tinkuy.core import history, search
+from tinkuy.core.enums import Role
+from tinkuy.core.models import User
+from tinkuy.core.permissions import has_role
+from tinkuy.core.pure.texts import excerpt_around
+from tinkuy.core.search import Document, Hit
+from tinkuy.meetings.models import Meeting
+from tinkuy.vocabulary.models import Theme
+
+EXCERPT = 240
+
+CONTRIBUTION, WORDING, MEETING = "contributions.contribution", "agenda.wording", "meetings.meeting"
+ORGANIZATION, GROUP, THEME = "alliance.organization", "alliance.workinggroup", "vocabulary.theme"
+# By the word that the address says, in the order in which a page offers them.
+KINDS: dict[str, tuple[str, Promise]] = {
+    "aportes": (CONTRIBUTION, _("Contributions")),
+    "agenda": (WORDING, _("Agenda")),
+    "encuentros": (MEETING, _("Meetings")),
+    "organizaciones": (ORGANIZATION, _("Organizations")),
+    "mesas": (GROUP, _("Working groups")),
+    "temas": (THEME, _("Themes")),
+}
+LABELS = {
+    CONTRIBUTION: _("Contribution"),
+    WORDING: _("Agenda block"),
+    MEETING: _("Meeting"),
+    ORGANIZATION: _("Organization"),
+    GROUP: _("Working group"),
+    THEME: _("Theme"),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit as a page shows it: `pieces` are (text, is_hit); `is_said` when they are people's own words."""
+
+    label: str | Promise
+    title: str
+    url: str
+    pieces: list[tuple[str, bool]]
+    language: str
+    is_sample: bool
+    is_said: bool
+
+
+# What is indexed
+
+
+def register() -> None:
+    """Say once, when the house opens, what is searched and after which actions it is indexed anew."""
+    search.register(
+        Contribution,
+        contribution_document,
+        [f"contributions.contribution_{what}" for what in "captured imported validated transcribed corrected withdrawn".split()],
+        through={"contributions.import_confirmed": lambda one: one.contributions.select_related("meeting").iterator(2_000)},
+        rows=lambda: Contribution.objects.select_related("meeting"),
+    )
+    search.register(
+        Wording,
+        wording_document,
+        ["agenda.wording_written", "agenda.wording_changed"],
+        through={"agenda.version_published": lambda version: version.wordings.select_related("version")},
+        rows=lambda: Wording.objects.select_related("version"),
+    )
+    search.register(Meeting, meeting_document, ["meetings.meeting_recorded", "meetings.meeting_changed"])
+    search.register(Organization, organization_document, ["alliance.organization_recorded", "alliance.organization_changed"])
+    search.register(WorkingGroup, group_document, ["alliance.working_group_recorded", "alliance.working_group_changed"])
+    search.register(Theme, theme_document, ["vocabulary.theme_defined", "vocabulary.theme_changed"])
+    for action in ("agenda.sample_removed", "web.sample_removed"):
+        history.subscribe(action, lambda entry, target: search.forget_missing())
+
+
+def contribution_document(one: Contribution) -> Document | None:
+    """Its words in their language and in translation; public when validated and consented to, gone when withdrawn."""
+    if one.is_withdrawn:
+        return None
+    also = ((one.translation, one.translation_language or "es"),) if one.translation else ()
+    is_public = one.status == Status.VALIDATED and one.may_publish
+    return Document(CONTRIBUTION, one.pk, "", one.text, one.language, is_public, also)
+
+
+def wording_document(one: Wording) -> Document:
+    return Document(WORDING, one.pk, one.title, f"{one.text}\n{one.demand}", "es", one.version.is_published)
+
+
+def meeting_document(one: Meeting) -> Document:
+    words = f"{one.place}\n{one.conveners_text}\n{one.convocation}\n" + "\n".join(map(str, one.outcomes))
+    return Document(MEETING, one.pk, str(one), words, "es", True)
+
+
+def organization_document(one: Organization) -> Document:
+    return Document(ORGANIZATION, one.pk, f"{one.name} {one.acronym}", f"{one.kind}\n{one.description}", "es", True)
+
+
+def group_document(one: WorkingGroup) -> Document | None:
+    """A group that no source names cannot be looked for."""
+    return Document(GROUP, one.pk, one.name, one.description, "es", True) if one.name else None
+
+
+def theme_document(one: Theme) -> Document:
+    return Document(THEME, one.pk, one.name, one.definition, "es", True)
+
+
+# What is shown
+
+
+@dataclass(frozen=True)
+class Results:
+    """What `question` finds for `user`, fetched slice by slice; a slice is one search and at most one query a kind."""
+
+    question: str
+    user: User | AnonymousUser
+    kinds: tuple[str, ...] | None = None
+
+    def __getitem__(self, wanted: slice) -> list[Found]:
+        hits = search.find(
+            self.question,
+            kinds=self.kinds,
+            with_private=has_role(self.user, Role.SECRETARIAT, Role.SYSTEMATISER),
+            limit=wanted.stop - wanted.start,
+            offset=wanted.start,
+        )
+        rows = {kind: _rows(kind, [hit.object_id for hit in hits if hit.kind == kind], self.user) for kind in _kinds_of(hits)}
+        words = search.words_of(self.question)
+        return [_found(hit.kind, rows[hit.kind][hit.object_id], words) for hit in hits if hit.object_id in rows[hit.kind]]
+
+
+def _kinds_of(hits: Sequence[Hit]) -> Iterable[str]:
+    return {hit.kind for hit in hits if hit.kind in LABELS}
+
+
+def _rows(kind: str, ids: list[UUID], user: User | AnonymousUser) -> dict[UUID, Any]:
+    readable: dict[str, QuerySet[Any]] = {
+        CONTRIBUTION: Contribution.objects.visible_to(user).select_related("meeting"),
+        WORDING: Wording.objects.filter(version__in=Version.objects.visible_to(user)).select_related("version__agenda", "block"),
+        MEETING: Meeting.objects.all(),
+        ORGANIZATION: Organization.objects.all(),
+        GROUP: WorkingGroup.objects.all(),
+        THEME: Theme.objects.all(),
+    }
+    return {one.pk: one for one in readable[kind].filter(pk__in=ids)}
+
+
+def _found(kind: str, one: Any, words: list[str]) -> Found:
+    text, language = _words_of(kind, one, words)
+    return Found(
+        label=LABELS[kind],
+        title=_title(kind, one),
+        url=one.get_absolute_url(),
+        pieces=excerpt_around(text, words, EXCERPT, language),
+        language=language,
+        is_sample=_is_sample(kind, one),
+        is_said=kind == CONTRIBUTION,
+    )
+
+
+def _title(kind: str, one: Any) -> str:
+    if kind == CONTRIBUTION:
+        return str(one.meeting)
+    return f"{one.block.code}. {one.title}" if kind == WORDING else str(one)
+
+
+def _words_of(kind: str, one: Any, words: list[str]) -> tuple[str, str]:
+    """The text to quote from, with its language: of what was said, the translation when only that has the words."""
+    if kind == CONTRIBUTION:
+        is_there = any(is_hit for _piece, is_hit in excerpt_around(one.text, words, EXCERPT, one.language))
+        if one.translation and not is_there:
+            return one.translation, one.translation_language or "es"
+        return one.text, one.language
+    shown = {WORDING: ["text", "demand"], MEETING: ["place", "convocation"], THEME: ["definition"]}.get(kind, ["description"])
+    return "\n".join(text for name in shown if (text := getattr(one, name))), "es"
+
+
+def _is_sample(kind: str, one: Any) -> bool:
+    if kind == CONTRIBUTION:
+        return bool(one.meeting.is_sample)
+    return bool(one.version.agenda.is_sample if kind == WORDING else one.is_sample)
