@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tinkuy.web.views import home, threads
+from tinkuy.web.views import home, sources, threads
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("fuentes/", sources.sources, name="sources"),
+    path("fuentes.csv", sources.sources_csv, name="sources-csv"),
     path("hilo/", threads.find, name="thread-find"),
     path("hilo/<str:code>/", threads.thread, name="thread"),
 ]

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from tinkuy.agenda.models import Version
-from tinkuy.alliance.models import Fact, Organization, WorkingGroup
+from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
 from tinkuy.meetings.enums import MeetingKind
 from tinkuy.meetings.models import Meeting
@@ -60,11 +60,6 @@ def _voices_by_region() -> dict[str, int]:
         if len(parts) > 1:
             voices[parts[1]] += count
     return dict(voices)
-
-
-def stated(*keys: str) -> dict[str, Fact]:
-    """The facts of these keys, each with its sources."""
-    return {fact.key: fact for fact in Fact.objects.filter(key__in=keys).prefetch_related("sources")}
 
 
 def agendas_in_force() -> list[Version]:

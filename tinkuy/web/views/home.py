@@ -7,15 +7,22 @@ from django.views.decorators.http import require_safe
 
 from tinkuy.vocabulary.queries import region_tiles
 from tinkuy.web.queries import home as queries
+from tinkuy.web.queries.sources import stated_many
 
-STATED = ("network.organizations_count", "network.working_groups_count", "counts.pre-encuentros", "counts.regiones")
+STATED = (
+    "network.organizations_count",
+    "network.working_groups_count",
+    "counts.pre-encuentros",
+    "counts.regiones",
+    "counts.organizaciones-de-pre-encuentros",
+)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the alliance is, its figures as what they are, where voices came from, the agenda in force, the box for a slip."""
     tally = queries.tally()
-    stated = queries.stated(*STATED)
+    stated = stated_many(STATED)
     return render(
         request,
         "web/home.html",
