@@ -28,7 +28,7 @@ def require_sourced(version: Version) -> None:
     if not version.wordings.exists():
         raise IncompleteError(_("The version has no block yet. Write at least one."))
     if empty := version.axes.filter(wordings=None).first():
-        raise IncompleteError(_("The axis “%(title)s” has no block. Write one or remove the axis.") % {"title": empty.title})
+        raise IncompleteError(_("The axis “%(title)s” has no block. Write one.") % {"title": empty.title})
     sourced = Citation.objects.exclude(exact="").filter(wording__version=version).values("wording")
     if unsourced := version.wordings.exclude(pk__in=sourced).select_related("block").first():
         code = unsourced.block.code
