@@ -44,7 +44,8 @@ class Stated:
     @property
     def qualifier(self) -> str:
         """What the source puts before its number: "more than"; empty when it is exact."""
-        return _text(self.fact.value["qualifier"]) if _is_qualified(self.fact.value) else ""
+        value = self.fact.value
+        return _text(value["qualifier"]) if isinstance(value, dict) and _is_qualified(value) else ""
 
     @property
     def lines(self) -> list[Line]:

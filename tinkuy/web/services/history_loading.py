@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tinkuy.agenda import services as agenda_services
 from tinkuy.alliance import services as alliance_services
 from tinkuy.alliance.enums import GroupKind, Standing
-from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import HistoryEntry, Source, User
 from tinkuy.core.permissions import Operator, require
@@ -206,15 +206,22 @@ class _Loading:
                 key = named("apoc", f"bodies/{row['id']}")
                 stated = {"sources": self._sources(row), "confidence": row["confidence"].upper()}
                 body = alliance_services.record_body(key, slug=row["id"], name=row["name"], by=self.by, **stated)
-            people = {member["name"]: None for member in row["members"]}
-            for name in people:
-                with self.step(f"bodies[{row['id']}].members[{name}]"):
-                    people[name] = alliance_services.record_person(named("apoc", f"persons/{name}"), name=name, by=self.by)
             for member in row["members"]:
                 with self.step(f"bodies[{row['id']}].members[{member['name']}]"):
-                    stated = {"sources": self._sources(member), "confidence": member["confidence"].upper()}
-                    dated = {"role": member["role"], "as_of": member["as_of"]}
-                    alliance_services.record_body_member(body, people[member["name"]], by=self.by, **dated, **stated)
+                    self._load_member(body, member)
+
+    def _load_member(self, body: Body, row: Record) -> None:
+        self.steps += 1  # a person and a place in the body are two rows
+        person = alliance_services.record_person(named("apoc", f"persons/{row['name']}"), name=row["name"], by=self.by)
+        alliance_services.record_body_member(
+            body,
+            person,
+            role=row["role"],
+            as_of=row["as_of"],
+            by=self.by,
+            sources=self._sources(row),
+            confidence=row["confidence"].upper(),
+        )
 
     def load_meetings(self) -> None:
         for row in self.data["programmes"]:
@@ -282,6 +289,10 @@ class _Loading:
             key = named("apoc", f"agenda/{row['id']}")
             agenda = agenda_services.open_agenda(key, slug=row["id"], name=row["name"], is_sample=False, by=self.by)
         for version in row["versions"]:
+            stated = self._rests_on(version)
+            if version.get("conflict"):
+                said = f"Las fuentes no coinciden en cuándo se lanzó: ver la discrepancia {version['conflict']}."
+                stated["source_note"] = " ".join([stated["source_note"], said]).strip()
             with self.step(f"agenda.versions[{version['id']}]"):
                 agenda_services.record_version_elsewhere(
                     named("apoc", f"versions/{version['id']}"),
@@ -292,7 +303,7 @@ class _Loading:
                     linked_meeting=self.meetings.get(version["linked_meeting"]),
                     launched_on=version["launched_on"],
                     by=self.by,
-                    **self._rests_on(version),
+                    **stated,
                 )
 
     def load_statements(self) -> None:
