@@ -1,6 +1,6 @@
 """What can be found, and what a page of hits shows of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.agenda.models import Version, Wording
 from tinkuy.alliance.models import Organization, WorkingGroup
-from tinkuy.contributions.enums import Status
 from tinkuy.contributions.models import Contribution
 from tinkuy.core import history, search
 from tinkuy.core.enums import Role
@@ -63,14 +62,7 @@ class Found:
 
 
 def register() -> None:
-    """Say once, when the house opens, what is searched and after which actions it is indexed anew."""
-    search.register(
-        Contribution,
-        contribution_document,
-        [f"contributions.contribution_{what}" for what in "captured imported validated transcribed corrected withdrawn".split()],
-        through={"contributions.import_confirmed": lambda one: one.contributions.select_related("meeting").iterator(2_000)},
-        rows=lambda: Contribution.objects.select_related("meeting"),
-    )
+    """Say once, when the house opens, what is searched and after which actions; contributions register themselves."""
     search.register(
         Wording,
         wording_document,
@@ -84,15 +76,6 @@ def register() -> None:
     search.register(Theme, theme_document, ["vocabulary.theme_defined", "vocabulary.theme_changed"])
     for action in ("agenda.sample_removed", "web.sample_removed"):
         history.subscribe(action, lambda entry, target: search.forget_missing())
-
-
-def contribution_document(one: Contribution) -> Document | None:
-    """Its words in their language and in translation; public when validated and consented to, gone when withdrawn."""
-    if one.is_withdrawn:
-        return None
-    also = ((one.translation, one.translation_language or "es"),) if one.translation else ()
-    is_public = one.status == Status.VALIDATED and one.may_publish
-    return Document(CONTRIBUTION, one.pk, "", one.text, one.language, is_public, also)
 
 
 def wording_document(one: Wording) -> Document:
@@ -120,29 +103,18 @@ def theme_document(one: Theme) -> Document:
 # What is shown
 
 
-@dataclass(frozen=True)
-class Results:
-    """What `question` finds for `user`, fetched slice by slice; a slice is one search and at most one query a kind."""
-
-    question: str
-    user: User | AnonymousUser
-    kinds: tuple[str, ...] | None = None
-
-    def __getitem__(self, wanted: slice) -> list[Found]:
-        hits = search.find(
-            self.question,
-            kinds=self.kinds,
-            with_private=has_role(self.user, Role.SECRETARIAT, Role.SYSTEMATISER),
-            limit=wanted.stop - wanted.start,
-            offset=wanted.start,
-        )
-        rows = {kind: _rows(kind, [hit.object_id for hit in hits if hit.kind == kind], self.user) for kind in _kinds_of(hits)}
-        words = search.words_of(self.question)
-        return [_found(hit.kind, rows[hit.kind][hit.object_id], words) for hit in hits if hit.object_id in rows[hit.kind]]
+def hits_of(question: str, user: User | AnonymousUser, kind: str, *, size: int, start: int) -> list[Hit]:
+    """What `question` finds for `user`, of one kind or, when that is empty, of all."""
+    is_insider = has_role(user, Role.SECRETARIAT, Role.SYSTEMATISER)
+    return search.find(question, kinds=[kind] if kind else None, with_private=is_insider, limit=size, offset=start)
 
 
-def _kinds_of(hits: Sequence[Hit]) -> Iterable[str]:
-    return {hit.kind for hit in hits if hit.kind in LABELS}
+def shown(hits: Sequence[Hit], question: str, user: User | AnonymousUser) -> list[Found]:
+    """What a page shows of `hits` that `user` may read: one query a kind. What is gone, or not for her, is left out."""
+    hits = [hit for hit in hits if hit.kind in LABELS]
+    rows = {kind: _rows(kind, [hit.object_id for hit in hits if hit.kind == kind], user) for kind in {hit.kind for hit in hits}}
+    words = search.words_of(question)
+    return [_found(hit.kind, rows[hit.kind][hit.object_id], words) for hit in hits if hit.object_id in rows[hit.kind]]
 
 
 def _rows(kind: str, ids: list[UUID], user: User | AnonymousUser) -> dict[UUID, Any]:

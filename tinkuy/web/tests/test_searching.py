@@ -175,3 +175,13 @@ def test_reindex_finds_again_all_that_was_found(capsys):
     assert {(hit.kind, hit.object_id) for hit in search.find("palabra")} == before
     assert len(before) == 6
     assert "contributions.contribution: 1" in capsys.readouterr().out
+
+
+def test_searching_many_goes_on_to_the_next_page(client):
+    at = meeting()
+    ids = {contribution("palabra", at=at).pk for _ in range(23)}
+    first, second = page(client, q="palabra"), page(client, q="palabra", pagina="2")
+    assert first.count('<li class="card">') == 20
+    assert second.count('<li class="card">') == 3
+    assert "pagina=2" in first
+    assert all(str(pk) in first + second for pk in ids)
