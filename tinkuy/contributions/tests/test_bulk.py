@@ -152,3 +152,5 @@ def test_minutes_of_chile_come_in_whole_and_no_character_changes():
     kept = list(Contribution.objects.filter(meeting=meeting).order_by("import_row").values_list("text", flat=True))
     assert len(kept) == 1_360
     assert kept == [clean(original) for original in originals]
+    # Cleaning takes from within 45 of them what nobody sees: CR before LF, zero-width spaces, an accent apart from its letter.
+    assert sum(original.strip() != text for original, text in zip(originals, kept, strict=True)) == 45

@@ -213,3 +213,25 @@ def test_search_finds_a_contribution_until_it_is_withdrawn():
     assert [hit.object_id for hit in search.find("danza")] == [made.pk]
     services.withdraw_contribution(made, "Lo pidió", secretary())
     assert search.find("danza") == []
+
+
+def test_what_was_typed_is_still_there_after_the_session_expired(client):
+    meeting, luis = places.meeting(), facilitator()
+    sent = typed(text="Escrito sin sesión")
+    assert client.post(address("new-contribution", meeting.slug), sent).status_code == 302
+    client.force_login(luis)
+    shown = page(client, "new-contribution", meeting.slug)
+    assert "Escrito sin sesión" in shown
+    assert str(sent["id"]) in shown
+
+
+def test_table_to_take_away_holds_public_words_and_no_receipt():
+    from django.contrib.auth.models import AnonymousUser
+
+    from tinkuy.contributions.datasets import CONTRIBUTIONS
+
+    made = places.contribution("=A la vista")
+    places.contribution("Sin permiso", may_publish=False)
+    rows = list(CONTRIBUTIONS.rows(CONTRIBUTIONS.queryset(AnonymousUser())))
+    assert [row[0] for row in rows] == [str(made.pk)]
+    assert made.receipt not in str(rows)

@@ -15,6 +15,8 @@ from tinkuy.contributions import queries, services
 from tinkuy.contributions.forms import ContributionForm, WithdrawForm
 from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.pure.slips import Slip, slip
+from tinkuy.core import drafts
+from tinkuy.core.drafts import login_required_keeping_draft
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.models import User
 from tinkuy.core.pagination import paginate
@@ -35,14 +37,15 @@ def slip_of(contribution: Contribution) -> Slip:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@login_required_keeping_draft
 def new_contribution(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
     require(request.user, "contributions.capture_contribution", meeting)
-    form = ContributionForm(request.POST or None, meeting=meeting)
+    form = ContributionForm(request.POST or None, meeting=meeting, initial=drafts.initial(request, ContributionForm))
     if request.method == "POST" and form.is_valid():
         try:
             captured = services.capture_contribution(meeting=meeting, by=who(request), **form.cleaned_data)
+            drafts.forget(request)
             return redirect("contributions:receipt", captured.pk)
         except NotAllowedError:
             raise
