@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from tinkuy.agenda.models import Citation, Lineage, Omission, Version
 from tinkuy.agenda.pure.quotes import QuoteNotFoundError, Segment, locate, marked
+from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
 from tinkuy.core import history
 from tinkuy.core.models import User
@@ -30,6 +31,7 @@ class Thread:
     """Everything the holder of a receipt may see of what became of her words."""
 
     contribution: Contribution
+    conveners: list[WorkingGroup | Organization]
     text: list[Segment]
     translation: list[Segment]
     steps: list[VersionStep]
@@ -46,10 +48,13 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
     contribution = (
         Contribution.objects.filter(receipt=receipt)
         .select_related("meeting__programme", "meeting__territory", "territory", "session", "organization")
-        .prefetch_related("meeting__convening_groups", "meeting__convening_organizations", "themes")
         .first()
     )
     pk = contribution.pk if contribution else NOBODY
+    conveners = [
+        *WorkingGroup.objects.filter(meetings_convened__contributions=pk),
+        *Organization.objects.filter(meetings_convened__contributions=pk),
+    ]
     versions = list(Version.objects.visible_to(user).filter(wordings__citations__contribution=pk).distinct())
     citations = list(
         Citation.objects.filter(contribution=pk, wording__version__in=Version.objects.visible_to(user))
@@ -69,6 +74,7 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
         return None
     return Thread(
         contribution=contribution,
+        conveners=conveners,
         text=_marked(contribution.text, [c for c in citations if not c.is_of_translation]),
         translation=_marked(contribution.translation, [c for c in citations if c.is_of_translation]),
         steps=_steps(versions, citations, omissions, lineages),

@@ -31,7 +31,9 @@ def find(request: HttpRequest) -> HttpResponse:
 def thread(request: HttpRequest, code: str) -> HttpResponse:
     """The thread of `code`. Unknown codes get the same work and a limit, so that codes cannot be guessed here."""
     if throttle.is_exhausted(request, SCOPE, misses=MISSES):
-        return render(request, "web/thread_throttled.html", status=429, headers={"Retry-After": str(SECONDS)})
+        refusal = render(request, "web/thread_throttled.html", status=429)
+        refusal["Retry-After"] = str(SECONDS)
+        return refusal
     try:
         receipt = normalize(code)
     except NotACodeError as error:
