@@ -25,7 +25,9 @@ CONTRIBUTIONS = Dataset(
         Column("translation", "Traducción", lambda row: row.translation),
         Column("translation_language", "Lengua de la traducción (BCP 47)", lambda row: row.translation_language),
         Column("translated_by", "Quién tradujo", lambda row: row.translated_by),
-        Column("territory", "Territorio, del aporte o del encuentro", lambda row: str(row.territory or row.meeting.territory or "")),
+        Column(
+            "territory", "Territorio, del aporte o del encuentro", lambda row: str(row.territory or row.meeting.territory or "")
+        ),
         Column("themes", "Temas, separados por punto y coma", lambda row: "; ".join(theme.slug for theme in row.themes.all())),
         Column("speaker_role", "Quién habla, sin nombre", lambda row: row.speaker_role),
         Column("organization", "Organización", lambda row: str(row.organization or "")),

@@ -77,21 +77,13 @@ def capture_contribution(
     if standing := Contribution.objects.filter(pk=id).first():
         return _same_or_refuse(standing, meeting, words)
 
-    contribution = Contribution(
-        id=id,
-        meeting=meeting,
-        session=session,
-        kind=kind,
-        **vars(words),
-        territory=None if territory is not None and territory.pk == meeting.territory_id else territory,
-        speaker_role=clean(speaker_role)[:120],
-        organization=organization,
-        may_publish=may_publish,
-        may_attribute=may_attribute,
-        channel=channel,
-        captured_by=by if isinstance(by, User) else None,
-        captured_at=captured_at or timezone.now(),
-    )
+    consent = {"may_publish": may_publish, "may_attribute": may_attribute}
+    contribution = Contribution(id=id, meeting=meeting, session=session, kind=kind, channel=channel, **consent, **vars(words))
+    contribution.territory = None if territory is not None and territory.pk == meeting.territory_id else territory
+    contribution.organization = organization
+    contribution.speaker_role = clean(speaker_role)[:120]
+    contribution.captured_by = by if isinstance(by, User) else None
+    contribution.captured_at = captured_at or timezone.now()
     _save_with_receipt(contribution)
     contribution.themes.set(themes)
     if may_attribute and (name := clean(speaker_name)[:200]):

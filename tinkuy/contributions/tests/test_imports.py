@@ -33,7 +33,7 @@ def codes(sent):
     return [(problem["row"], problem["code"]) for problem in sent.problems]
 
 
-def row(text="Palabras", language="", kind="", territory="", themes="", publish=""):
+def row(text="Palabras", *, language="", kind="", territory="", themes="", publish=""):
     return [text, language, kind, territory, themes, publish]
 
 
@@ -142,7 +142,9 @@ def test_territories_are_found_by_code_by_name_and_by_their_whole_name():
     )
     theme = Theme.objects.create(slug="danza", name="Danza")
     sent = previewed(
-        xlsx(row("Una", territory="080106"), row("Dos", territory=80106), row("Tres", territory="cusco / SANTIAGO", themes="Danza"))
+        xlsx(
+            row("Una", territory="080106"), row("Dos", territory=80106), row("Tres", territory="cusco / SANTIAGO", themes="Danza")
+        )
     )
     services.confirm_import(sent, facilitator())
     assert [each.territory for each in Contribution.objects.order_by("import_row")] == [santiago] * 3

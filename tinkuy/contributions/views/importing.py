@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import xlsxwriter
@@ -51,7 +52,7 @@ def new_import(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     sent = _found(request, pk)
-    context = {"sent": sent, "meeting": sent.meeting}
+    context: dict[str, Any] = {"sent": sent, "meeting": sent.meeting}
     if sent.state == ImportState.PREVIEWED and sent.file:
         preview = services.preview_of(sent)
         rows = shown_rows(preview)
