@@ -35,7 +35,7 @@ def unchanged_since_history(view: View) -> View:
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response["ETag"] = etag
-            response["Cache-Control"] = "no-cache"
+            response["Cache-Control"] = "private, no-cache"
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
         return response
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person may do everywhere. Delegates and coordinators have theirs in `alliance`, dated and of one organization or group."""
+    """What a person may do everywhere. Delegates and coordinators have theirs in `alliance`, dated, of one organization."""
 
     SECRETARIAT = "SECRETARIAT", _("technical secretariat")
     FACILITATOR = "FACILITATOR", _("facilitator")

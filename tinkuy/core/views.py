@@ -26,7 +26,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open for too long: what was typed is shown again, so that nothing is lost."""
     typed = [
         (name, value)
-        for name, value in request.POST.items()
-        if value.strip() and name != "csrfmiddlewaretoken" and "password" not in name
+        for name, value in request.POST.dict().items()
+        if str(value).strip() and name != "csrfmiddlewaretoken" and "password" not in name
     ]
     return render(request, "core/form_expired.html", {"typed": typed}, status=403)

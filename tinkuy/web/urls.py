@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tinkuy.web.views import home, sources, threads
+from tinkuy.web.views import home, searching, sources, threads
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("buscar/", searching.search, name="search"),
     path("fuentes/", sources.sources, name="sources"),
     path("fuentes.csv", sources.sources_csv, name="sources-csv"),
     path("hilo/", threads.find, name="thread-find"),

@@ -51,7 +51,7 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
         .first()
     )
     pk = contribution.pk if contribution else NOBODY
-    conveners = [
+    conveners: list[WorkingGroup | Organization] = [
         *WorkingGroup.objects.filter(meetings_convened__contributions=pk),
         *Organization.objects.filter(meetings_convened__contributions=pk),
     ]

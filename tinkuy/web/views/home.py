@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tinkuy.vocabulary.models import Territory
 from tinkuy.vocabulary.queries import region_tiles
 from tinkuy.web.queries import home as queries
 from tinkuy.web.queries.sources import stated_many
@@ -36,5 +37,5 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _contributions_of(code: str) -> str:
-    return f"{reverse('contributions:contributions')}?region={code}"
+def _contributions_of(region: Territory) -> str:
+    return f"{reverse('contributions:contributions')}?region={region.slug}"
