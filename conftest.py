@@ -1,9 +1,4 @@
-"""What every test stands on: its own data folder, plain static files, the real database."""
-
-import os
-import tempfile
-
-os.environ["TINKUY_DATA_DIR"] = tempfile.mkdtemp(prefix="tinkuy-tests-")
+"""What every test stands on: plain static files, the real database, nothing left over from the test before."""
 
 import pytest
 from django.conf import settings as django_settings

@@ -14,7 +14,7 @@ from tinkuy.agenda import services as agenda_services
 from tinkuy.agenda.models import Agenda, Axis, Version, Wording
 from tinkuy.contributions import services as contribution_services
 from tinkuy.contributions.models import Contribution
-from tinkuy.core import history
+from tinkuy.core import history, search
 from tinkuy.core.permissions import Operator
 from tinkuy.core.pure import edtf_dates
 from tinkuy.core.pure.ids import named
@@ -189,7 +189,7 @@ def remove_sample(*, by: Operator) -> int:
         history.record("web.sample_removed", agenda, by=by)
         agenda_services.remove_sample_agenda(agenda, by=by)
     contributions = Contribution.objects.filter(meeting__is_sample=True)
-    return sum(
+    removed = sum(
         _remove(rows)
         for rows in (
             Contribution.themes.through.objects.filter(contribution__in=contributions),
@@ -201,6 +201,8 @@ def remove_sample(*, by: Operator) -> int:
             Theme.objects.filter(is_sample=True),
         )
     )
+    search.forget_missing()
+    return removed
 
 
 def _remove(rows: QuerySet[Model]) -> int:
