@@ -19,9 +19,11 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # Made before COPY begins: rows that ask the same connection something while it copies would wait for ever.
+            finished = [[_for_postgresql(value) for value in row] for row in rows]
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row([_for_postgresql(value) for value in row])
+                for row in finished:
+                    copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
             statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
