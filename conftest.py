@@ -11,7 +11,10 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _nothing_left_over() -> None:
     from django.core.cache import cache
 
+    from tinkuy.core.conditional import shelf
+
     cache.clear()
+    shelf.clear()

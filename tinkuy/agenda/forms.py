@@ -26,6 +26,13 @@ class NumberedForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
+class AgendaForm(NumberedForm):
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("For example: Shared Advocacy Agenda."))
+    slug = forms.SlugField(
+        label=_("Address"), max_length=80, help_text=_("Small letters, numbers and hyphens. It never changes.")
+    )
+
+
 class VersionForm(NumberedForm):
     agenda = forms.ModelChoiceField(Agenda.objects.none(), label=_("Agenda"))
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
@@ -64,7 +71,7 @@ class WordingForm(NumberedForm):
 
     def __init__(self, *args: Any, version: Version, wording: Wording | None = None, **kwargs: Any) -> None:
         if wording:
-            kwargs["initial"] = _values_of(wording)
+            kwargs["initial"] = _values_of(wording) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         if wording:
             self.fields["block_code"].disabled = True

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from tinkuy.agenda.enums import AddresseeLevel, LineageKind, VersionState
 from tinkuy.contributions.models import Contribution
+from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Role
-from tinkuy.core.fields import FuzzyDateField
+from tinkuy.core.fields import FuzzyDateField, ListedField
 from tinkuy.core.models import Labelled, Sourced, User
 from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.ids import uuid7
@@ -60,7 +60,7 @@ class Version(Sourced):
     number = models.PositiveSmallIntegerField()
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
+    state = ListedField(max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_versions")
     linked_meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_versions")
     launched_on = FuzzyDateField()
@@ -87,7 +87,7 @@ class Version(Sourced):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("agenda:version", args=[self.slug])
+        return address_of("agenda:version", self.slug)
 
     @property
     def is_published(self) -> bool:
@@ -141,7 +141,7 @@ class Wording(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField()
     demand = models.TextField(blank=True)
-    addressee_level = models.CharField(max_length=10, choices=AddresseeLevel.choices, blank=True)
+    addressee_level = ListedField(max_length=10, choices=AddresseeLevel.choices, blank=True)
     themes = models.ManyToManyField(Theme, related_name="wordings", blank=True)
     territories = models.ManyToManyField(Territory, related_name="wordings", blank=True)
     framework_areas = models.ManyToManyField(FrameworkArea, related_name="wordings", blank=True)
@@ -158,7 +158,7 @@ class Wording(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("agenda:wording", args=[self.version.slug, self.block.code])
+        return address_of("agenda:wording", self.version.slug, self.block.code)
 
 
 class Citation(models.Model):
@@ -195,7 +195,7 @@ class Lineage(models.Model):
     """What became of a wording in the next version, or where a new one came from. Always with a note."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    kind = models.CharField(max_length=10, choices=LineageKind.choices)
+    kind = ListedField(max_length=10, choices=LineageKind.choices)
     earlier = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, blank=True, related_name="successions")
     later = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, blank=True, related_name="origins")
     note = models.TextField()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from tinkuy.agenda.enums import LineageKind
 from tinkuy.agenda.models import Agenda, Citation, Lineage, Version, Wording
@@ -34,6 +35,12 @@ class Figures:
     groups: int = 0
     organizations: int = 0
     languages: int = 0
+
+    def __str__(self) -> str:
+        return _(
+            "Contributions: %(contributions)s · meetings: %(meetings)s · territories: %(territories)s · groups: %(groups)s · "
+            "organizations: %(organizations)s · languages: %(languages)s"
+        ) % vars(self)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ app_name = "agenda"
 urlpatterns = [
     path("agenda/", reading.index, name="index"),
     path("agenda/llave/", reading.key, name="key"),
+    path("agenda/agenda-nueva/", writing.open_agenda, name="open-agenda"),
     path("agenda/version-nueva/", writing.draft_version, name="draft-version"),
     path("agenda/<slug:version>.json", files.document, name="document"),
     path("agenda/<slug:version>/", reading.version, name="version"),

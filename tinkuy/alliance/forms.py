@@ -10,6 +10,7 @@ from tinkuy.alliance.enums import Standing
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.fields import validate_fuzzy_date
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import FiltersForm
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory
 
@@ -22,11 +23,15 @@ class TerritoryField(forms.ModelChoiceField):
         return f"{obj.name} ({obj.get_level_display()}{inside})"
 
 
-class FilterForm(forms.Form):
+class FilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
     region = forms.ModelChoiceField(
-        Territory.objects.regions(), to_field_name="slug", required=False, label=_("Region"), empty_label=_("any")
+        Territory.objects.regions().only("slug", "name"),
+        to_field_name="slug",
+        required=False,
+        label=_("Region"),
+        empty_label=_("any"),
     )
     mesa = forms.ModelChoiceField(
         WorkingGroup.objects.exclude(name=""),

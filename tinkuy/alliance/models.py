@@ -6,10 +6,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from tinkuy.alliance.enums import GroupKind, Standing
-from tinkuy.core.fields import FuzzyDateField
+from tinkuy.core.addresses import address_of
+from tinkuy.core.fields import FuzzyDateField, ListedField
 from tinkuy.core.models import Labelled, Sourced
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory, Theme
@@ -28,7 +28,7 @@ class Organization(Sourced, Labelled):
     site = models.URLField(blank=True)
     description = models.TextField(blank=True)
     legal_personality = models.CharField(max_length=120, blank=True)
-    standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.NOT_STATED)
+    standing = ListedField(max_length=12, choices=Standing.choices, default=Standing.NOT_STATED)
 
     class Meta:
         ordering = ["name", "id"]
@@ -37,7 +37,7 @@ class Organization(Sourced, Labelled):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("alliance:organization", args=[self.slug])
+        return address_of("alliance:organization", self.slug)
 
 
 class WorkingGroup(Sourced, Labelled):
@@ -46,7 +46,7 @@ class WorkingGroup(Sourced, Labelled):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=12, choices=GroupKind.choices, blank=True)
+    kind = ListedField(max_length=12, choices=GroupKind.choices, blank=True)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="working_groups")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="working_groups")
     description = models.TextField(blank=True)
@@ -58,7 +58,7 @@ class WorkingGroup(Sourced, Labelled):
         return self.name or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("alliance:group", args=[self.slug])
+        return address_of("alliance:group", self.slug)
 
 
 class Membership(Sourced):

@@ -13,6 +13,7 @@ from tinkuy.contributions.pure.sheet_rows import COLUMNS, Problem
 from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import FiltersForm
 from tinkuy.meetings.models import Meeting, Session
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -20,17 +21,21 @@ ANY = [("", _("any"))]
 AREA = forms.Textarea(attrs={"rows": 6})
 
 
-class FilterForm(forms.Form):
+class FilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
     encuentro = forms.ModelChoiceField(Meeting.objects.all(), to_field_name="slug", required=False, widget=forms.HiddenInput)
     region = forms.ModelChoiceField(
-        Territory.objects.regions(), to_field_name="slug", required=False, label=_("Region"), empty_label=_("any")
+        Territory.objects.regions().only("slug", "name"),
+        to_field_name="slug",
+        required=False,
+        label=_("Region"),
+        empty_label=_("any"),
     )
     tipo = forms.ChoiceField(choices=[*ANY, *ContributionKind.choices], required=False, label=_("Kind"))
     idioma = forms.ChoiceField(choices=[*ANY, *Language.choices], required=False, label=_("Language"))
     tema = forms.ModelChoiceField(
-        Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
+        Theme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
     )
 
 

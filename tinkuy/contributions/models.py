@@ -6,12 +6,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from tinkuy.alliance.models import Organization
 from tinkuy.contributions.enums import Channel, ContributionKind, ImportState, Status
+from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Language, Role
+from tinkuy.core.fields import ListedField
 from tinkuy.core.models import User
 from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.ids import uuid7
@@ -27,7 +28,7 @@ class Import(models.Model):
     file = models.FileField(upload_to="private/imports/", max_length=300, blank=True)
     file_name = models.CharField(max_length=255)
     digest = models.CharField(max_length=80)
-    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.PREVIEWED)
+    state = ListedField(max_length=10, choices=ImportState.choices, default=ImportState.PREVIEWED)
     row_count = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
@@ -38,7 +39,7 @@ class Import(models.Model):
         ordering = ["-id"]
 
     def get_absolute_url(self) -> str:
-        return reverse("contributions:import", args=[self.pk])
+        return address_of("contributions:import", self.pk)
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -64,11 +65,11 @@ class Contribution(models.Model):
     receipt = models.CharField(max_length=11, unique=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="contributions")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
-    kind = models.CharField(max_length=10, choices=ContributionKind.choices, default=ContributionKind.OTHER)
+    kind = ListedField(max_length=10, choices=ContributionKind.choices, default=ContributionKind.OTHER)
     text = models.TextField()
-    language = models.CharField(max_length=12, choices=Language.choices, default=Language.ES)
+    language = ListedField(max_length=12, choices=Language.choices, default=Language.ES)
     translation = models.TextField(blank=True)
-    translation_language = models.CharField(max_length=12, choices=Language.choices, blank=True)
+    translation_language = ListedField(max_length=12, choices=Language.choices, blank=True)
     translated_by = models.CharField(max_length=200, blank=True)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
     themes = models.ManyToManyField(Theme, related_name="contributions", blank=True)
@@ -76,8 +77,8 @@ class Contribution(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
     may_publish = models.BooleanField(default=False)
     may_attribute = models.BooleanField(default=False)
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.CAPTURED)
-    channel = models.CharField(max_length=12, choices=Channel.choices, default=Channel.WEB)
+    status = ListedField(max_length=12, choices=Status.choices, default=Status.CAPTURED)
+    channel = ListedField(max_length=12, choices=Channel.choices, default=Channel.WEB)
     device = models.CharField(max_length=80, blank=True)
     captured_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="contributions_captured"
@@ -85,6 +86,9 @@ class Contribution(models.Model):
     captured_at = models.DateTimeField(default=timezone.now)
     imported_in = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, related_name="contributions")
     import_row = models.PositiveIntegerField(null=True)
+
+    # Given by `queries.with_themes` to the rows of a list.
+    theme_names: list[str]
 
     objects = ContributionQuerySet.as_manager()
 
@@ -108,7 +112,7 @@ class Contribution(models.Model):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return reverse("contributions:contribution", args=[self.pk])
+        return address_of("contributions:contribution", self.pk)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -1,12 +1,15 @@
-"""Answers that cost next to nothing when nothing happened since the visitor's last look."""
+"""Answers that cost next to nothing when nothing happened since somebody's last look."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
@@ -18,11 +21,48 @@ _LATEST = "SELECT max(id) FROM core_historyentry"
 # Numbers are given before transactions end: one that is still running will show older entries later, and moves xmin.
 _LATEST_ON_POSTGRESQL = "SELECT max(id), pg_snapshot_xmin(pg_current_snapshot())::text FROM core_historyentry"
 
+SHELF_BYTES = 16 * 1024 * 1024
+
+
+class _Shelf:
+    """Finished pages of this process by their address, each with the mark under which it was made; the longest unasked go."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.size = limit, 0
+        self.pages: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self.lock = Lock()
+
+    def take(self, address: str, mark: str) -> bytes | None:
+        with self.lock:
+            made_under, page = self.pages.get(address, ("", b""))
+            if made_under != mark:
+                return None
+            self.pages.move_to_end(address)
+            return page
+
+    def put(self, address: str, mark: str, page: bytes) -> None:
+        with self.lock:
+            self.size -= len(self.pages.pop(address, ("", b""))[1])
+            self.pages[address] = (mark, page)
+            self.size += len(page)
+            while self.size > self.limit:
+                self.size -= len(self.pages.popitem(last=False)[1][1])
+
+    def clear(self) -> None:
+        with self.lock:
+            self.pages.clear()
+            self.size = 0
+
+
+shelf = _Shelf(SHELF_BYTES)
+
 
 def unchanged_since_history(view: View) -> View:
-    """Answer 304 to a visitor without a session who holds the page as it was after the last thing that happened.
+    """For a visitor without a session, the page as it was after the last thing that happened: 304 when she holds it, the
+    finished page when this process made it already.
 
-    One query tells it, because every change is in history. Whoever is signed in always gets the page anew.
+    One query tells it, because every change is in history. Whoever is signed in always gets the page anew. Not for pages
+    that depend on anything but history, the day, the language and their address.
     """
 
     @wraps(view)
@@ -32,19 +72,30 @@ def unchanged_since_history(view: View) -> View:
         etag = history_etag()
         if held := get_conditional_response(request, etag=etag):
             return held
+        address = request.get_full_path()
+        if (page := shelf.take(address, etag)) is not None:
+            return _marked(HttpResponse(page), etag)
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
-            response["ETag"] = etag
-            response["Cache-Control"] = "private, no-cache"
-            patch_vary_headers(response, ["Cookie", "Accept-Language"])
+            # A page with a form for this visitor alone is not for the next one.
+            if not request.META.get("CSRF_COOKIE_NEEDS_UPDATE") and not response.cookies and not response.streaming:
+                shelf.put(address, etag, response.content)
+            _marked(response, etag)
         return response
 
     return answer
 
 
+def _marked(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    return response
+
+
 def history_etag() -> str:
-    """What stands for all that happened, in this language, as this release shows it. One query."""
+    """What stands for all that happened, in this language, on this day, as this release shows it. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_LATEST_ON_POSTGRESQL if connection.vendor == "postgresql" else _LATEST)
         latest = "-".join(str(value or 0) for value in cursor.fetchone())
-    return f'W/"{latest}-{get_language()}-{__version__}"'
+    return f'W/"{latest}-{get_language()}-{timezone.localdate():%Y%m%d}-{__version__}"'

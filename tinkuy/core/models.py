@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from tinkuy.core.enums import Confidence, Role
-from tinkuy.core.fields import FuzzyDateField
+from tinkuy.core.fields import FuzzyDateField, ListedField
 from tinkuy.core.pure.ids import uuid7
 
 
@@ -63,7 +63,7 @@ class RoleGrant(models.Model):
     """From one day to another, this person may do what the role does."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
-    role = models.CharField(
+    role = ListedField(
         max_length=20, choices=[(r.value, r.label) for r in (Role.SECRETARIAT, Role.FACILITATOR, Role.SYSTEMATISER)]
     )
     since_on = models.DateField(default=timezone.localdate)
@@ -122,7 +122,7 @@ class Sourced(models.Model):
     """What a row rests on. Rows entered by who took part are RECORDED and need no source; all others name theirs."""
 
     sources = models.ManyToManyField(Source, related_name="+", blank=True)
-    confidence = models.CharField(max_length=10, choices=Confidence.choices, default=Confidence.RECORDED)
+    confidence = ListedField(max_length=10, choices=Confidence.choices, default=Confidence.RECORDED)
     source_note = models.TextField(blank=True)
 
     class Meta:

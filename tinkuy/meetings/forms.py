@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.fields import validate_fuzzy_date
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import FiltersForm
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
 from tinkuy.vocabulary.enums import Level
@@ -23,17 +24,21 @@ class TerritoryField(forms.ModelChoiceField):
         return f"{obj.name} ({obj.get_level_display()}{inside})"
 
 
-class FilterForm(forms.Form):
+class FilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
     tipo = forms.ChoiceField(choices=[("", _("any")), *MeetingKind.choices], required=False, label=_("Kind"))
     anio = forms.IntegerField(min_value=1900, max_value=2999, required=False, label=_("Year"))
     sin_fecha = forms.BooleanField(required=False, label=_("Only those whose date is to be completed"))
     region = forms.ModelChoiceField(
-        Territory.objects.regions(), to_field_name="slug", required=False, label=_("Region"), empty_label=_("any")
+        Territory.objects.regions().only("slug", "name"),
+        to_field_name="slug",
+        required=False,
+        label=_("Region"),
+        empty_label=_("any"),
     )
     programa = forms.ModelChoiceField(
-        Programme.objects.all(), to_field_name="slug", required=False, label=_("Programme"), empty_label=_("any")
+        Programme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Programme"), empty_label=_("any")
     )
 
     def filters(self) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from tinkuy.alliance.models import Organization, WorkingGroup
-from tinkuy.core.fields import FuzzyDateField
+from tinkuy.core.addresses import address_of
+from tinkuy.core.fields import FuzzyDateField, ListedField
 from tinkuy.core.models import Labelled, Sourced
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
@@ -28,7 +28,7 @@ class Programme(Sourced, Labelled):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:programme", args=[self.slug])
+        return address_of("meetings:programme", self.slug)
 
 
 class Meeting(Sourced, Labelled):
@@ -36,7 +36,7 @@ class Meeting(Sourced, Labelled):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
-    kind = models.CharField(max_length=16, choices=MeetingKind.choices)
+    kind = ListedField(max_length=16, choices=MeetingKind.choices)
     number = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=200, blank=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
@@ -49,8 +49,8 @@ class Meeting(Sourced, Labelled):
     convening_organizations = models.ManyToManyField(Organization, related_name="meetings_convened", blank=True)
     convening_groups = models.ManyToManyField(WorkingGroup, related_name="meetings_convened", blank=True)
     conveners_text = models.CharField(max_length=300, blank=True)
-    modality = models.CharField(max_length=10, choices=Modality.choices, blank=True)
-    state = models.CharField(max_length=16, choices=MeetingState.choices, default=MeetingState.CONVENED)
+    modality = ListedField(max_length=10, choices=Modality.choices, blank=True)
+    state = ListedField(max_length=16, choices=MeetingState.choices, default=MeetingState.CONVENED)
     convocation = models.TextField(blank=True)
     outcomes = models.JSONField(default=list, blank=True)
     feeds = models.ManyToManyField("self", through="Feed", symmetrical=False, related_name="fed_by")
@@ -69,7 +69,7 @@ class Meeting(Sourced, Labelled):
         return self.name or f"{self.get_kind_display()} {self.number}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting", args=[self.slug])
+        return address_of("meetings:meeting", self.slug)
 
 
 class Feed(models.Model):

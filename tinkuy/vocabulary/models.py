@@ -4,8 +4,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from tinkuy.core.addresses import address_of
+from tinkuy.core.fields import ListedField
 from tinkuy.core.models import Labelled, Sourced
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.enums import Level
@@ -28,7 +29,7 @@ class Territory(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
-    level = models.CharField(max_length=10, choices=Level.choices)
+    level = ListedField(max_length=10, choices=Level.choices)
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=200, unique=True)
@@ -53,7 +54,7 @@ class Territory(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("vocabulary:territory", args=[self.slug])
+        return address_of("vocabulary:territory", self.slug)
 
     @property
     def region_code(self) -> str:
@@ -78,7 +79,7 @@ class Theme(Labelled):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("vocabulary:theme", args=[self.slug])
+        return address_of("vocabulary:theme", self.slug)
 
 
 class Framework(Sourced):

@@ -21,7 +21,7 @@ from tinkuy.core.pure.texts import clean
 from tinkuy.meetings.models import Meeting
 
 # Addresses beside those of the versions.
-PAGES = {"llave", "version-nueva"}
+PAGES = {"llave", "agenda-nueva", "version-nueva"}
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tinkuy.agenda import services
-from tinkuy.agenda.models import Citation, Version
+from tinkuy.agenda.models import Agenda, Citation, Version
 from tinkuy.agenda.pure.verification import verify
 from tinkuy.agenda.tests import ground
 from tinkuy.core.models import Source
@@ -181,3 +181,42 @@ def test_publish_refused_on_the_page_says_why(client):
     page = client.post(f"/agenda/{version.slug}/publicar/")
     assert page.status_code == 200
     assert "B01" in page.content.decode()
+
+
+def test_what_was_being_written_when_the_session_ended_is_there_after_signing_in(client):
+    version = ground.draft()
+    axis = services.add_axis(uuid7(), version, 1, "Fondo", by=ground.US)
+    address = f"/agenda/{version.slug}/bloque-nuevo/"
+    typed = {"id": uuid7(), "block_code": "B07", "axis": axis.pk, "position": 1, "title": "Escuelas", "text": "Una por barrio"}
+    assert client.post(address, typed).status_code == 302
+    assert not version.wordings.exists()
+    client.force_login(systematiser())
+    page = client.get(address).content.decode()
+    assert "Una por barrio" in page
+    assert f'value="{typed["id"]}"' in page
+    assert client.post(address, typed).status_code == 302
+    assert "Una por barrio" not in client.get(address).content.decode()
+
+
+def test_open_agenda_on_its_page_by_the_secretariat_and_by_nobody_else(client):
+    sent = {"id": uuid7(), "name": "Agenda de Incidencia Compartida", "slug": "aic"}
+    client.force_login(systematiser())
+    assert client.post("/agenda/agenda-nueva/", sent).status_code == 403
+    client.force_login(secretary())
+    assert [client.post("/agenda/agenda-nueva/", sent).status_code for _time in range(2)] == [302, 302]
+    assert Agenda.objects.get(slug="aic").name == "Agenda de Incidencia Compartida"
+    again = client.post("/agenda/agenda-nueva/", sent | {"id": uuid7()})
+    assert "Otra agenda tiene la dirección" in again.content.decode()
+
+
+def test_pages_that_are_only_read_set_no_cookie_and_are_made_once(client):
+    version = ground.published()
+    first = client.get(f"/agenda/{version.slug}/")
+    assert not first.cookies
+    with CaptureQueriesContext(connection) as captured:
+        again = client.get(f"/agenda/{version.slug}/")
+    assert (len(captured), again.content) == (1, first.content)
+    ground.draft()
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/agenda/{version.slug}/")
+    assert len(captured) > 1

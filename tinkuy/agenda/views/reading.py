@@ -19,7 +19,11 @@ from tinkuy.core.permissions import may
 @require_safe
 @unchanged_since_history
 def index(request: HttpRequest) -> HttpResponse:
-    context = {"agendas": queries.agendas_for(request.user), "may_draft": may(request.user, "agenda.draft_version")}
+    context = {
+        "agendas": queries.agendas_for(request.user),
+        "may_draft": may(request.user, "agenda.draft_version"),
+        "may_open": may(request.user, "agenda.open_agenda"),
+    }
     return render(request, "agenda/index.html", context)
 
 

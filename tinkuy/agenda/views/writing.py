@@ -1,4 +1,4 @@
-"""Pages on which a version is written, adopted and published."""
+"""Pages on which a version is written, adopted and published. What was being written when a session ended is still there."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinkuy.agenda import queries, services
-from tinkuy.agenda.forms import AdoptionForm, AxisForm, CiteForm, LineageForm, ReasonForm, VersionForm, WordingForm
+from tinkuy.agenda.forms import AdoptionForm, AgendaForm, AxisForm, CiteForm, LineageForm, ReasonForm, VersionForm, WordingForm
 from tinkuy.agenda.models import Citation, Version, Wording
 from tinkuy.contributions.models import Contribution
+from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.models import User
 from tinkuy.core.permissions import require
@@ -24,20 +24,32 @@ READ_AND_SEND = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
+def open_agenda(request: HttpRequest) -> HttpResponse:
+    require(request.user, "agenda.open_agenda")
+
+    def act(sent: dict[str, Any]) -> HttpResponse:
+        services.open_agenda(**sent, is_sample=False, by=_who(request))
+        return redirect("agenda:index")
+
+    return _answer(request, AgendaForm(**_sent(request, AgendaForm)), act, {"heading": _("Open an agenda")})
+
+
+@require_http_methods(READ_AND_SEND)
+@drafts.login_required_keeping_draft
 def draft_version(request: HttpRequest) -> HttpResponse:
     require(request.user, "agenda.draft_version")
-    form = VersionForm(request.POST or None)
+    form = VersionForm(**_sent(request, VersionForm))
     return _answer(
         request, form, lambda sent: services.draft_version(**sent, by=_who(request)), {"heading": _("Begin a version")}
     )
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def add_axis(request: HttpRequest, version: str) -> HttpResponse:
     found = _version(request, version, "agenda.write_wording")
-    form = AxisForm(request.POST or None)
+    form = AxisForm(**_sent(request, AxisForm))
 
     def act(sent: dict[str, Any]) -> Version:
         services.add_axis(version=found, by=_who(request), **sent)
@@ -47,29 +59,29 @@ def add_axis(request: HttpRequest, version: str) -> HttpResponse:
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def new_wording(request: HttpRequest, version: str) -> HttpResponse:
     found = _version(request, version, "agenda.write_wording")
-    form = WordingForm(request.POST or None, version=found)
+    form = WordingForm(**_sent(request, WordingForm), version=found)
     act = _writes(request, found)
     return _answer(request, form, act, {"version": found, "heading": _("Write a block")})
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def edit_wording(request: HttpRequest, version: str, block: str) -> HttpResponse:
     wording = _wording(request, version, block, "agenda.write_wording")
-    form = WordingForm(request.POST or None, version=wording.version, wording=wording)
+    form = WordingForm(**_sent(request, WordingForm), version=wording.version, wording=wording)
     act = _writes(request, wording.version)
     return _answer(request, form, act, {"version": wording.version, "heading": _("Change the block"), "wording": wording})
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def cite(request: HttpRequest, version: str, block: str) -> HttpResponse:
     """Quote a contribution. Refused, what was typed stays, and the nearest place is shown with what differs."""
     wording = _wording(request, version, block, "agenda.cite_contribution")
-    form = CiteForm(request.POST or None, by=_who(request))
+    form = CiteForm(**_sent(request, CiteForm), by=_who(request))
     context: dict[str, Any] = {"version": wording.version, "wording": wording, "heading": _("Quote a contribution")}
 
     def act(sent: dict[str, Any]) -> Wording:
@@ -84,11 +96,11 @@ def cite(request: HttpRequest, version: str, block: str) -> HttpResponse:
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def remove_citation(request: HttpRequest, version: str, block: str, pk: UUID) -> HttpResponse:
     wording = _wording(request, version, block, "agenda.cite_contribution")
     citation = get_object_or_404(Citation.objects.select_related("wording"), wording=wording, pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(**_sent(request, ReasonForm))
 
     def act(sent: dict[str, Any]) -> Wording:
         services.remove_citation(citation, by=_who(request), **sent)
@@ -99,10 +111,10 @@ def remove_citation(request: HttpRequest, version: str, block: str, pk: UUID) ->
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def trace(request: HttpRequest, version: str) -> HttpResponse:
     found = _version(request, version, "agenda.trace_lineage")
-    form = LineageForm(request.POST or None, version=found)
+    form = LineageForm(**_sent(request, LineageForm), version=found)
 
     def act(sent: dict[str, Any]) -> HttpResponse:
         services.trace(**sent, by=_who(request))
@@ -112,11 +124,11 @@ def trace(request: HttpRequest, version: str) -> HttpResponse:
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def omit(request: HttpRequest, version: str, pk: UUID) -> HttpResponse:
     found = _version(request, version, "agenda.omit_contribution")
     contribution = get_object_or_404(Contribution.objects.visible_to(request.user), pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(**_sent(request, ReasonForm))
 
     def act(sent: dict[str, Any]) -> HttpResponse:
         services.omit(found, contribution, by=_who(request), **sent)
@@ -127,27 +139,27 @@ def omit(request: HttpRequest, version: str, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def record_adoption(request: HttpRequest, version: str) -> HttpResponse:
     found = _version(request, version, "agenda.adopt_version")
-    form = AdoptionForm(request.POST or None)
+    form = AdoptionForm(**_sent(request, AdoptionForm))
     lede = _("From then on its words do not change.")
     context = {"version": found, "heading": _("Record that it was adopted"), "lede": lede}
     return _answer(request, form, lambda sent: services.record_adoption(found, by=_who(request), **sent), context)
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def reopen_version(request: HttpRequest, version: str) -> HttpResponse:
     found = _version(request, version, "agenda.adopt_version")
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(**_sent(request, ReasonForm))
     lede = _("It will have to be adopted again.")
     context = {"version": found, "heading": _("Open the version again"), "lede": lede}
     return _answer(request, form, lambda sent: services.reopen_version(found, by=_who(request), **sent), context)
 
 
 @require_http_methods(READ_AND_SEND)
-@login_required
+@drafts.login_required_keeping_draft
 def publish_version(request: HttpRequest, version: str) -> HttpResponse:
     found = _version(request, version, "agenda.publish_version")
     form = forms.Form(request.POST if request.method == "POST" else None)
@@ -172,9 +184,15 @@ def _answer(
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
+            drafts.forget(request)
             messages.success(request, _("Saved."))
             return done if isinstance(done, HttpResponse) else redirect(done)
     return render(request, "agenda/form.html", {**context, "form": form})
+
+
+def _sent(request: HttpRequest, form: type[forms.Form]) -> dict[str, Any]:
+    """What a form is made of: what was sent, or the draft that was kept of it."""
+    return {"data": request.POST or None, "initial": drafts.initial(request, form)}
 
 
 def _who(request: HttpRequest) -> User:

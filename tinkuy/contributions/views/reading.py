@@ -19,6 +19,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     wanted = _wanted(form)
     page = paginate(request, queries.listed(request.user, wanted))
+    queries.with_themes(page.rows)
     return render(request, "contributions/contributions.html", {"page": page, "form": form, "wanted": wanted})
 
 
@@ -26,6 +27,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
 def of_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
     page = paginate(request, queries.listed(request.user, queries.Wanted(meeting=meeting)))
+    queries.with_themes(page.rows)
     context = {"meeting": meeting, "page": page, **_allowed(request, meeting)}
     return render(request, "contributions/of_meeting.html", context)
 

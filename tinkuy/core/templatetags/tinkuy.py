@@ -37,6 +37,15 @@ def fuzzy_date(value: str) -> str:
     return edtf_dates.humanize(edtf_dates.parse(value), language)
 
 
+@register.filter(is_safe=True)
+def shortened(text: str, length: int) -> str:
+    """`text`, or its beginning up to a whole word and an ellipsis: `length` characters at most, without looking at each."""
+    if len(text) <= length:
+        return text
+    beginning = text[: length - 1]
+    return f"{beginning.rpartition(' ')[0] or beginning}…"
+
+
 @register.simple_tag(takes_context=True)
 def main_menu(context: Context) -> list[dict[str, Any]]:
     """The main menu's entries; `current` is "page" on the entry's own page, "true" on the pages below it, else empty."""
