@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tinkuy.agenda import services as agenda_services
 from tinkuy.agenda.models import Block, Citation, Wording
+from tinkuy.alliance.models import Membership, Organization, WorkingGroup
 from tinkuy.contributions.enums import Status
 from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.pure.receipts import new_codes
@@ -22,6 +23,26 @@ WORDS = (
     "cultura escuela plaza fondo lengua taller música danza barrio memoria fiesta río comunidad local derecho joven saber "
     "artesana teatro biblioteca radio consejo acuerdo plazo región pueblo canto mural archivo tejido"
 ).split()
+
+
+def make_organizations(count: int) -> None:
+    """Organizations, each in one or two of nine working groups."""
+    random.seed(11)
+    regions = list(Territory.objects.regions())
+    groups = WorkingGroup.objects.bulk_create([WorkingGroup(slug=f"mesa-{n}", name=f"Mesa medida {n}") for n in range(9)])
+    made = Organization.objects.bulk_create(
+        [
+            Organization(slug=f"organizacion-{n}", name=f"Organización medida {n}", territory=random.choice(regions))
+            for n in range(count)
+        ],
+        batch_size=2_000,
+    )
+    memberships = [
+        Membership(organization=each, working_group=group)
+        for each in made
+        for group in random.sample(groups, random.choice([1, 1, 2]))
+    ]
+    Membership.objects.bulk_create(memberships, batch_size=2_000)
 
 
 def make_meetings(count: int) -> list[Meeting]:
