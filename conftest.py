@@ -2,6 +2,11 @@
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import settings
+
+# A busy machine is no mistake of ours: what is quick is measured in benchmarks/.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_configure() -> None:
