@@ -3,17 +3,21 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN = 60
 PASSWORD_LINE = "Contraseña:"
+SECRETARIAT = "secretaria@ejemplo.pe"
 
 
 def tinkuy(data: Path, *arguments: str) -> str:
@@ -35,8 +39,31 @@ def load(data: Path) -> str:
     tinkuy(data, "migrate", "--verbosity", "0")
     tinkuy(data, "load-history")
     tinkuy(data, "load-sample")
-    said = tinkuy(data, "create-secretary", "secretaria@ejemplo.pe")
+    said = tinkuy(data, "create-secretary", SECRETARIAT)
     return said.split(PASSWORD_LINE, 1)[1].split()[0]
+
+
+def threads(data: Path) -> list[str]:
+    """Addresses of the threads of a quoted, of a translated and of an unquoted contribution of the sample."""
+    wanted = (
+        "id IN (SELECT contribution_id FROM agenda_citation)",
+        "translation <> ''",
+        "id NOT IN (SELECT contribution_id FROM agenda_citation)",
+    )
+    with closing(sqlite3.connect(data / "tinkuy.sqlite3")) as rows:
+        asked = (f"SELECT receipt FROM contributions_contribution WHERE {which} ORDER BY id LIMIT 1" for which in wanted)
+        return [f"/hilo/{receipt}/" for one in asked for (receipt,) in rows.execute(one)]
+
+
+def signed_in(address: str, password: str) -> str:
+    """The cookie of the secretariat's session on this server, got by the form that people use."""
+    jar = CookieJar()
+    visit = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar)).open
+    page = visit(f"{address}/acceso/login/", timeout=20).read().decode()
+    token = page.split('name="csrfmiddlewaretoken" value="', 1)[1].split('"', 1)[0]
+    sent = {"login": SECRETARIAT, "password": password, "csrfmiddlewaretoken": token}
+    visit(f"{address}/acceso/login/", urlencode(sent).encode(), timeout=20).read()
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 
 
 @contextmanager

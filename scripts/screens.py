@@ -1,4 +1,4 @@
-"""`make screens`: a picture of every public page, narrow and wide, light and dark, in screens/."""
+"""`make screens`: a picture of every page, narrow and wide, light and dark, in screens/; what only she sees in secretaria/."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from scripts import crawl, demo_data
 
@@ -16,37 +16,44 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def main() -> None:
-    browser = demo_data.chromium()
-    if browser is None:
+    program = demo_data.chromium()
+    if program is None:
         sys.exit("There is no Chromium here.")
-    SCREENS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tinkuy-screens-") as folder:
         os.environ.update(TINKUY_DATA_DIR=folder, DJANGO_SETTINGS_MODULE="tinkuy.settings")
         import django
 
         django.setup()
-        demo_data.load(Path(folder))
-        with demo_data.served(Path(folder)) as address:
-            paths = crawl.walk(address).pages
-            take(address, paths, browser)
-    print(f"{len(paths)} pages, in {SCREENS.name}/")
+        password = demo_data.load(Path(folder))
+        with demo_data.served(Path(folder)) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=demo_data.CHROMIUM_ARGUMENTS)
+            public = crawl.walk(address, of_each=2).pages + demo_data.threads(Path(folder))
+            take(browser, address, public, SCREENS)
+            cookie = demo_data.signed_in(address, password)
+            inside = [path for path in crawl.walk(address, cookie=cookie).pages if crawl.is_for_who_signs_in(address, path)]
+            take(browser, address, inside, SCREENS / "secretaria", cookie)
+            browser.close()
+    print(f"{len(public)} public pages and {len(inside)} of the secretariat, in {SCREENS.name}/")
 
 
-def take(address: str, paths: list[str], browser: str) -> None:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser, args=demo_data.CHROMIUM_ARGUMENTS)
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                page = running.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="es-PE")
-                for path in paths:
-                    page.goto(address + path)
-                    page.screenshot(path=SCREENS / f"{name_of(path)}-{width}-{scheme}.png", full_page=True)
-                page.close()
-        running.close()
+def take(browser: Browser, address: str, paths: list[str], folder: Path, cookie: str = "") -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            page = browser.new_page(
+                viewport={"width": width, "height": 800},
+                color_scheme=scheme,
+                locale="es-PE",
+                extra_http_headers={"Cookie": cookie} if cookie else {},
+            )
+            for path in paths:
+                page.goto(address + path)
+                page.screenshot(path=folder / f"{name_of(path)}-{width}-{scheme}.png", full_page=True)
+            page.close()
 
 
 def name_of(path: str) -> str:
-    return path.strip("/").replace("/", "_")[:80] or "portada"
+    return path.partition("?")[0].strip("/").replace("/", "_")[:80] or "portada"
 
 
 if __name__ == "__main__":

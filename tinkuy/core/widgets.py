@@ -34,3 +34,8 @@ class FiltersForm(forms.Form):
                 choices, attrs = field.choices, field.widget.attrs  # type: ignore[attr-defined]
                 field.widget = PlainSelect(attrs)
                 field.widget.choices = choices
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether the address asks for less than everything."""
+        return any(self.data.get(name) for name in self.fields)
