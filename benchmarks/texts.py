@@ -19,7 +19,7 @@ from tinkuy.core.pure.texts import stems
 
 RESULTS = Path(__file__).parent / "results" / "texts.md"
 ROUNDS = 7
-SAID = "Queremos que los fondos lleguen a los distritos y que el jurado conozca nuestras fiestas; si no, es imposible: nadie postula. "
+SAID = "Queremos que los fondos lleguen a los distritos y que el jurado conozca nuestras fiestas; si no, nadie postula. "
 TEXTS = [f"{SAID} {number} plazas, {number * 7} talleres y una escuela." for number in range(2_000)]
 LONG = SAID * 800
 
@@ -39,7 +39,7 @@ def main() -> None:
     head = [
         "# Small things",
         "",
-        f"Median of {ROUNDS} rounds, milliseconds of CPU; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it was written.",
+        f"Median of {ROUNDS} rounds, milliseconds of CPU; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.",
         "",
         "| what | ms |",
         "|---|---|",
