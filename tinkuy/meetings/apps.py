@@ -1,14 +1,27 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.guards import Guard
+
+# Everything that what was said at the second meeting reached; if the first is among it, the new link closes a circle.
+CLOSES_A_CIRCLE = (
+    "NEW.from_meeting_id IN (WITH RECURSIVE reached(id) AS (SELECT NEW.to_meeting_id UNION "
+    "SELECT f.to_meeting_id FROM meetings_feed f JOIN reached ON f.from_meeting_id = reached.id) SELECT id FROM reached)"
+)
+
 
 class MeetingsConfig(AppConfig):
     name = "tinkuy.meetings"
+    guards = (
+        Guard("meetings_feed_no_circle_added", "meetings_feed", "INSERT", CLOSES_A_CIRCLE, "feeds make no circle"),
+        Guard("meetings_feed_no_circle_made", "meetings_feed", "UPDATE", CLOSES_A_CIRCLE, "feeds make no circle"),
+    )
     history_labels = {
         "meetings.programme_recorded": _("programme recorded"),
         "meetings.programme_changed": _("programme changed"),
         "meetings.meeting_recorded": _("meeting recorded"),
         "meetings.meeting_changed": _("meeting changed"),
+        "meetings.meeting_state_changed": _("state of the meeting changed"),
         "meetings.feed_recorded": _("joined to a meeting that feeds it"),
         "meetings.feed_removed": _("no longer joined to a meeting that fed it"),
         "meetings.attendance_recorded": _("attendance recorded"),

@@ -36,4 +36,53 @@ MEETINGS = Dataset(
     ),
     queryset=lambda user: queries.meetings_with_conveners(),
 )
-DATASETS = (MEETINGS,)
+PROGRAMMES = Dataset(
+    slug="programas",
+    title="Programas de encuentros",
+    columns=(
+        Column("id", "Identificador permanente del programa.", lambda row: row.id),
+        Column("direccion", "Última parte de su dirección en este sitio.", lambda row: row.slug),
+        Column("nombre", "Nombre del programa: una temporada de encuentros.", lambda row: row.name),
+        Column("fecha", "Fechas en EDTF (ISO 8601-2); vacía si no se conocen.", lambda row: row.held_on),
+        Column("descripcion", "De qué trata.", lambda row: row.description),
+        Column("encuentros", "Cuántos de sus encuentros están registrados aquí.", lambda row: row.meeting_count),
+        Column("confianza", "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí.", lambda row: row.confidence),
+        Column("ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample),
+    ),
+    queryset=lambda user: queries.programmes(),
+)
+ATTENDANCES = Dataset(
+    slug="asistencias",
+    title="Cuántas personas asistieron",
+    columns=(
+        Column("id", "Identificador permanente del conteo.", lambda row: row.id),
+        Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.meeting.slug),
+        Column("encuentro_nombre", "Nombre del encuentro.", lambda row: str(row.meeting)),
+        Column("fecha", "Fecha del encuentro en EDTF; vacía si no se conoce.", lambda row: row.meeting.held_on),
+        Column("de_quienes", "A quiénes cuenta; vacío si a todas las personas.", lambda row: row.of_whom),
+        Column(
+            "cantidad",
+            "Cuántas personas. Vacía si son menos de 5: no se publica, para que nadie pueda ser reconocido.",
+            lambda row: None if row.is_small else row.count,
+        ),
+        Column("menos_de_5", "«sí» cuando la cantidad no se publica porque son menos de 5 personas.", lambda row: row.is_small),
+        Column("aproximada", "«sí» cuando la cantidad es aproximada.", lambda row: row.is_approximate),
+        Column("confianza", "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí.", lambda row: row.confidence),
+        Column("ejemplo_ficticio", "«sí» cuando el encuentro es un ejemplo inventado.", lambda row: row.meeting.is_sample),
+    ),
+    queryset=lambda user: queries.attendances(),
+)
+SESSIONS = Dataset(
+    slug="sesiones",
+    title="Mesas y sesiones de los encuentros",
+    columns=(
+        Column("id", "Identificador permanente de la mesa o sesión.", lambda row: row.id),
+        Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.meeting.slug),
+        Column("encuentro_nombre", "Nombre del encuentro.", lambda row: str(row.meeting)),
+        Column("lugar", "Su lugar en el orden del encuentro.", lambda row: row.position),
+        Column("titulo", "Nombre de la mesa o sesión.", lambda row: row.title),
+        Column("ejemplo_ficticio", "«sí» cuando el encuentro es un ejemplo inventado.", lambda row: row.meeting.is_sample),
+    ),
+    queryset=lambda user: queries.sessions(),
+)
+DATASETS = (MEETINGS, PROGRAMMES, ATTENDANCES, SESSIONS)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.addresses import address_of
@@ -10,6 +11,11 @@ from tinkuy.core.models import Labelled, Sourced
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.vocabulary.models import Territory, Theme
+
+# Law 12: smaller groups could be recognised, so their number is not published.
+SMALLEST_CELL = 5
+# More people than this came to no meeting: a key was pressed twice.
+MOST_PEOPLE = 100_000
 
 
 class Programme(Sourced, Labelled):
@@ -71,6 +77,12 @@ class Meeting(Sourced, Labelled):
     def get_absolute_url(self) -> str:
         return address_of("meetings:meeting", self.slug)
 
+    @property
+    def awaits_word(self) -> bool:
+        """It was convened, its last day is past, and nobody has said yet whether it was held."""
+        is_past = self.latest_on is not None and self.latest_on < timezone.localdate()
+        return self.state == MeetingState.CONVENED and is_past
+
 
 class Feed(models.Model):
     """What was said at one meeting was carried to another."""
@@ -109,3 +121,13 @@ class Attendance(Sourced):
     of_whom = models.CharField(max_length=80, blank=True)
     count = models.PositiveIntegerField()
     is_approximate = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(count__lte=MOST_PEOPLE), name="meetings_attendance_is_believable"),
+        ]
+
+    @property
+    def is_small(self) -> bool:
+        """So few that their number is not published."""
+        return self.count < SMALLEST_CELL

@@ -2,15 +2,28 @@
 
 from django.urls import path
 
-from tinkuy.meetings import views
+from tinkuy.meetings.views import meetings, parts, programmes
 
 app_name = "meetings"
 urlpatterns = [
-    path("encuentros/", views.meetings, name="meetings"),
-    path("encuentros/encuentros.csv", views.meetings_csv, name="meetings-csv"),
-    path("encuentros/encuentros.xlsx", views.meetings_xlsx, name="meetings-xlsx"),
-    path("encuentros/nuevo/", views.new_meeting, name="new-meeting"),
-    path("encuentros/<slug:slug>/", views.meeting, name="meeting"),
-    path("encuentros/<slug:slug>/editar/", views.edit_meeting, name="edit-meeting"),
-    path("programas/<slug:slug>/", views.programme, name="programme"),
+    path("encuentros/", meetings.meetings, name="meetings"),
+    path("encuentros/encuentros.csv", meetings.meetings_csv, name="meetings-csv"),
+    path("encuentros/encuentros.xlsx", meetings.meetings_xlsx, name="meetings-xlsx"),
+    path("encuentros/nuevo/", meetings.new_meeting, name="new-meeting"),
+    path("encuentros/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("encuentros/<slug:slug>/editar/", meetings.edit_meeting, name="edit-meeting"),
+    path("encuentros/<slug:slug>/estado/", parts.change_state, name="change-state"),
+    path("encuentros/<slug:slug>/sesiones/nueva/", parts.new_session, name="new-session"),
+    path("encuentros/<slug:slug>/sesiones/<uuid:pk>/", parts.edit_session, name="edit-session"),
+    path("encuentros/<slug:slug>/sesiones/<uuid:pk>/mover/", parts.move_session, name="move-session"),
+    path("encuentros/<slug:slug>/asistencia/nueva/", parts.new_attendance, name="new-attendance"),
+    path("encuentros/<slug:slug>/asistencia/<uuid:pk>/", parts.edit_attendance, name="edit-attendance"),
+    path("encuentros/<slug:slug>/recoge/nuevo/", parts.new_feed, name="new-feed"),
+    path("encuentros/<slug:slug>/recoge/<slug:from_slug>/quitar/", parts.remove_feed, name="remove-feed"),
+    path("programas/", programmes.programmes, name="programmes"),
+    path("programas/programas.csv", programmes.programmes_csv, name="programmes-csv"),
+    path("programas/programas.xlsx", programmes.programmes_xlsx, name="programmes-xlsx"),
+    path("programas/nuevo/", programmes.new_programme, name="new-programme"),
+    path("programas/<slug:slug>/", programmes.programme, name="programme"),
+    path("programas/<slug:slug>/editar/", programmes.edit_programme, name="edit-programme"),
 ]

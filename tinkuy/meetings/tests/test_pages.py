@@ -1,19 +1,15 @@
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from tinkuy.alliance.models import Coordination, Organization, Person, WorkingGroup
+from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.models import Source
-from tinkuy.core.permissions import Operator
 from tinkuy.core.tests.people import facilitator, secretary, stranger
 from tinkuy.meetings import services
 from tinkuy.meetings.models import Meeting
-from tinkuy.vocabulary.models import Theme
+from tinkuy.meetings.tests.gatherings import LOADER, coordinator_of
+from tinkuy.vocabulary.models import Territory, Theme
 
 pytestmark = pytest.mark.django_db
-LOADER = Operator("load-history")
 
 
 def meeting(slug, **values):
@@ -44,7 +40,7 @@ def full_meeting(count=1):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "wanted"), [("meetings:meetings", 3), ("meetings:meetings-csv", 5)])
+@pytest.mark.parametrize(("name", "wanted"), [("meetings:meetings", 7), ("meetings:meetings-csv", 5)])
 def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_assert_num_queries, name, wanted, count):
     full_meeting(count)
     with django_assert_num_queries(wanted):
@@ -56,7 +52,7 @@ def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_
 @pytest.mark.parametrize("count", [1, 3])
 def test_meeting_takes_the_same_queries_whatever_it_holds(client, django_assert_num_queries, count):
     address = full_meeting(count).get_absolute_url()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address)
 
 
@@ -88,13 +84,56 @@ def test_meetings_are_newest_first_and_the_undated_last(client):
         ({"sin_fecha": "on"}, {"sin"}),
         ({"tipo": "TALK"}, {"sin"}),
         ({"anio": "nunca"}, {"dos", "sin"}),
+        ({"tema": "memoria"}, {"dos"}),
+        ({"mesa": "mia"}, {"dos"}),
+        ({"region": "cusco"}, {"dos"}),
+        ({"palabras": "RIO amazonico"}, {"sin"}),
+        ({"palabras": "río amazónicos", "tipo": "NATIONAL"}, set()),
+        ({"tema": "no-existe"}, {"dos", "sin"}),
     ],
 )
-def test_meetings_are_narrowed(client, asked, found):
-    meeting("dos", held_on="2016-11/2017-02")
-    meeting("sin", kind="TALK")
+def test_meetings_and_their_files_are_narrowed_alike(client, asked, found):
+    cusco = region("cusco", "08")
+    theme, group = Theme.objects.create(slug="memoria", name="Memoria"), WorkingGroup.objects.create(slug="mia", name="Mía")
+    meeting("dos", held_on="2016-11/2017-02", themes=[theme], convening_groups=[group], territory=cusco)
+    meeting("sin", kind="TALK", convocation="Un río amazónico")
     page = client.get(reverse("meetings:meetings"), asked).context["page"]
     assert {row.slug for row in page} == found
+    lines = b"".join(client.get(reverse("meetings:meetings-csv"), asked)).decode("utf-8-sig").splitlines()
+    assert {line.split(",")[1] for line in lines[1:]} == found
+
+
+def region(slug, code):
+    country, _new = Territory.objects.get_or_create(slug="peru", level="COUNTRY", name="Perú", path="/PE/")
+    return Territory.objects.create(slug=slug, level="REGION", name=slug.title(), parent=country, path=f"/PE/{code}/", inei=code)
+
+
+def test_map_counts_what_the_other_filters_leave_and_each_tile_filters(client):
+    cusco, lima = region("cusco", "08"), region("lima", "15")
+    metropolitan = Territory.objects.create(
+        slug="lima-lima", level="PROVINCE", name="Lima", parent=lima, path="/PE/15/1501/", inei="1501"
+    )
+    for place, kind in ((cusco, "TALK"), (cusco, "NATIONAL"), (lima, "TALK"), (metropolitan, "TALK")):
+        services.record_meeting(None, by=LOADER, kind=kind, name="Uno", territory=place)
+    tiles = client.get(reverse("meetings:meetings"), {"tipo": "TALK", "region": "cusco", "pagina": "2"}).context["tiles"]
+    assert [(tile.name, tile.count, tile.metropolitan) for tile in tiles] == [("Cusco", 1, None), ("Lima", 2, 1)]
+    assert tiles[1].url == "?tipo=TALK&region=lima#lista"
+    page = client.get(reverse("meetings:meetings") + tiles[1].url.partition("#")[0]).context["page"]
+    assert len(page) == 2
+
+
+def test_another_meeting_begins_as_a_former_one_without_its_date_and_outcomes(client):
+    client.force_login(facilitator())
+    row = full_meeting()
+    page = client.get(row.get_absolute_url()).content.decode()
+    address = f"{reverse('meetings:new-meeting')}?como={row.slug}"
+    assert address in page
+    form = client.get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    assert (shown["name"], shown["place"], shown["held_on"], shown["outcomes"]) == ("Gran encuentro", "Iquitos", None, None)
+    assert shown["state"] == "CONVENED"
+    assert list(shown["convening_groups"]) == [group.pk for group in row.convening_groups.all()]
+    assert shown["id"] != row.pk
 
 
 def test_programme_lists_its_meetings(client):
@@ -146,10 +185,7 @@ def test_edit_meeting_keeps_what_was_typed_and_says_what_is_wrong(client):
 
 def test_coordinator_is_told_to_name_her_group(client):
     mine = WorkingGroup.objects.create(slug="mia", name="Mía")
-    quispe = stranger()
-    person = Person.objects.create(name="Quispe", user=quispe)
-    Coordination.objects.create(person=person, working_group=mine, since_on=timezone.localdate() - timedelta(days=1))
-    client.force_login(quispe)
+    client.force_login(coordinator_of(mine))
     sent = {"id": "0192f0c1-0000-7000-8000-000000000001", "kind": "TALK", "state": "CONVENED", "name": "Charla"}
     assert client.post(reverse("meetings:new-meeting"), sent).status_code == 422
     assert client.post(reverse("meetings:new-meeting"), {**sent, "convening_groups": [mine.pk]}).status_code == 302

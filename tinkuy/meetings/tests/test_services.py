@@ -1,32 +1,23 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.utils import timezone
 
-from tinkuy.alliance.models import Coordination, Person, WorkingGroup
+from tinkuy.alliance.models import WorkingGroup
 from tinkuy.core import history
 from tinkuy.core.errors import NotAllowedError
-from tinkuy.core.permissions import Operator
 from tinkuy.core.pure.ids import named
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.tests.people import facilitator, secretary, stranger
 from tinkuy.meetings import services
 from tinkuy.meetings.models import Attendance, Feed, Meeting
+from tinkuy.meetings.tests.gatherings import LOADER, coordinator_of
 from tinkuy.vocabulary.models import Theme
 
 pytestmark = pytest.mark.django_db
-LOADER = Operator("load-history")
 
 
 def meeting(slug="5enc", **values):
     return services.record_meeting(None, by=LOADER, slug=slug, **{"kind": "NATIONAL", **values})
-
-
-def coordinator_of(of):
-    user = stranger("Quispe")
-    person = Person.objects.create(name="Quispe", user=user)
-    Coordination.objects.create(person=person, working_group=of, since_on=timezone.localdate() - timedelta(days=1))
-    return user
 
 
 def actions(target):

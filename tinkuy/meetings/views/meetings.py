@@ -1,4 +1,4 @@
-"""Pages of meetings and programmes."""
+"""Pages of meetings."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -7,23 +7,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
 from tinkuy.core.datasets import as_csv, as_xlsx
+from tinkuy.core.enums import Role
 from tinkuy.core.errors import NotAllowedError
-from tinkuy.core.models import User
 from tinkuy.core.pagination import paginate
-from tinkuy.core.permissions import may, require
+from tinkuy.core.permissions import has_role, may, require
 from tinkuy.core.recording import InvalidError
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import MEETINGS
-from tinkuy.meetings.forms import FilterForm, MeetingForm
-from tinkuy.meetings.models import Meeting, Programme
+from tinkuy.meetings.forms.meetings import FilterForm, MeetingForm
+from tinkuy.meetings.models import Meeting
+from tinkuy.meetings.views.writing import READ_AND_SEND, who
 
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    page = paginate(request, queries.meetings(**form.filters()), size=50)
-    can_record = may(request.user, "meetings.record_meeting")
-    return render(request, "meetings/meetings.html", {"form": form, "page": page, "can_record": can_record})
+    wanted = form.wanted()
+    context = {
+        "form": form,
+        "page": paginate(request, queries.meetings(wanted), size=50),
+        "tiles": queries.tiles_of(wanted, request.GET),
+        "can_record": may(request.user, "meetings.record_meeting"),
+    }
+    return render(request, "meetings/meetings.html", context)
 
 
 @require_safe
@@ -37,38 +43,31 @@ def meetings_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 
 def _narrowed(request: HttpRequest) -> QuerySet[Meeting]:
-    found = queries.meetings(**FilterForm(request.GET).filters())
-    return found.prefetch_related("themes", "convening_organizations", "convening_groups", "feeds")
+    return queries.with_conveners(queries.meetings(FilterForm(request.GET).wanted()))
 
 
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.meeting_pages(), slug=slug)
-    return render(
-        request,
-        "meetings/meeting.html",
-        {
-            "meeting": found,
-            "attendances": queries.attendances_of(found),
-            "can_record": may(request.user, "meetings.record_meeting", found),
-        },
-    )
+    context = {
+        "meeting": found,
+        "sessions": queries.sessions_of(found),
+        "attendances": queries.attendances_of(found),
+        "change": queries.last_change_of_state(found),
+        "river": queries.river_around(found),
+        "can_record": may(request.user, "meetings.record_meeting", found),
+        "can_record_all": has_role(request.user, Role.SECRETARIAT, Role.FACILITATOR),
+    }
+    return render(request, "meetings/meeting.html", context)
 
 
-@require_safe
-def programme(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Programme.objects.prefetch_related("sources"), slug=slug)
-    page = paginate(request, queries.meetings(programme=found), size=50)
-    return render(request, "meetings/programme.html", {"programme": found, "page": page})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def new_meeting(request: HttpRequest) -> HttpResponse:
     return _write(request, None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def edit_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     return _write(request, get_object_or_404(queries.meeting_pages(), slug=slug))
@@ -76,21 +75,21 @@ def edit_meeting(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _write(request: HttpRequest, found: Meeting | None) -> HttpResponse:
     require(request.user, "meetings.record_meeting", found)
-    form = MeetingForm(request.POST or None, meeting=found, initial=drafts.initial(request, MeetingForm))
+    like = None if found else queries.meeting_pages().filter(slug=request.GET.get("como", "")).first()
+    form = MeetingForm(request.POST or None, meeting=found, like=like, initial=drafts.initial(request, MeetingForm))
     if form.is_valid() and (written := _written(request, form, found)):
         drafts.forget(request)
         return redirect(written)
     status = 422 if form.is_bound else 200
-    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": found}, status=status)
+    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": found, "like": like}, status=status)
 
 
 def _written(request: HttpRequest, form: MeetingForm, found: Meeting | None) -> Meeting | None:
     """The meeting as sent; None when it was refused, and then the form says why."""
     values = dict(form.cleaned_data)
     id = values.pop("id")
-    assert isinstance(request.user, User)
     try:
-        return services.record_meeting(found.pk if found else id, by=request.user, **values)
+        return services.record_meeting(found.pk if found else id, by=who(request), **values)
     except InvalidError as refusal:
         form.refuse(refusal.errors)
     except NotAllowedError as refusal:

@@ -1,4 +1,4 @@
-"""What a person may send about meetings."""
+"""What a person may send about a meeting, and by what the list of them is narrowed."""
 
 from typing import Any
 
@@ -12,8 +12,14 @@ from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.widgets import FiltersForm
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
+from tinkuy.meetings.queries import Wanted
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory, Theme
+
+# A meeting is cancelled on a page of its own, which asks why.
+STATES_AT_FIRST = [(state.value, state.label) for state in MeetingState if state != MeetingState.CANCELLED]
+# What another meeting like it does not take from the former one.
+NOT_COPIED = ("id", "number", "held_on", "state", "outcomes")
 
 
 class TerritoryField(forms.ModelChoiceField):
@@ -27,6 +33,7 @@ class TerritoryField(forms.ModelChoiceField):
 class FilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
+    palabras = forms.CharField(max_length=200, required=False, label=_("Words"))
     tipo = forms.ChoiceField(choices=[("", _("any")), *MeetingKind.choices], required=False, label=_("Kind"))
     anio = forms.IntegerField(min_value=1900, max_value=2999, required=False, label=_("Year"))
     sin_fecha = forms.BooleanField(required=False, label=_("Only those whose date is to be completed"))
@@ -40,18 +47,31 @@ class FilterForm(FiltersForm):
     programa = forms.ModelChoiceField(
         Programme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Programme"), empty_label=_("any")
     )
+    tema = forms.ModelChoiceField(
+        Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
+    )
+    mesa = forms.ModelChoiceField(
+        WorkingGroup.objects.exclude(name=""),
+        to_field_name="slug",
+        required=False,
+        label=_("Working group"),
+        empty_label=_("any"),
+    )
 
-    def filters(self) -> dict[str, Any]:
+    def wanted(self) -> Wanted:
         """What `queries.meetings` takes; what was not understood does not narrow."""
         self.is_valid()
         data = self.cleaned_data
-        return {
-            "kind": data.get("tipo", ""),
-            "year": data.get("anio"),
-            "is_undated": data.get("sin_fecha", False),
-            "region": data.get("region"),
-            "programme": data.get("programa"),
-        }
+        return Wanted(
+            kind=data.get("tipo", ""),
+            year=data.get("anio"),
+            is_undated=data.get("sin_fecha", False),
+            region=data.get("region"),
+            programme=data.get("programa"),
+            theme=data.get("tema"),
+            group=data.get("mesa"),
+            words=data.get("palabras", ""),
+        )
 
 
 class MeetingForm(forms.Form):
@@ -73,7 +93,7 @@ class MeetingForm(forms.Form):
     )
     place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("The hall, the square, the address."))
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))
-    state = forms.ChoiceField(label=_("State"), choices=MeetingState.choices, initial=MeetingState.CONVENED)
+    state = forms.ChoiceField(label=_("State"), choices=STATES_AT_FIRST, initial=MeetingState.CONVENED)
     modality = forms.ChoiceField(label=_("Modality"), choices=[("", _("to be completed")), *Modality.choices], required=False)
     programme = forms.ModelChoiceField(
         Programme.objects.all(), label=_("Programme"), required=False, empty_label=_("none, or to be completed")
@@ -99,13 +119,16 @@ class MeetingForm(forms.Form):
         help_text=_("One result on each line."),
     )
 
-    def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
-        if meeting:
-            kwargs["initial"] = _as_initial(meeting, self.base_fields) | kwargs.get("initial", {})
+    def __init__(self, *args: Any, meeting: Meeting | None = None, like: Meeting | None = None, **kwargs: Any) -> None:
+        """With `meeting` it shows what is written of it; with `like`, what another one like it may take from it."""
+        if shown := meeting or like:
+            kwargs["initial"] = _as_initial(shown, self.base_fields, is_copy=meeting is None) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        if meeting:
+            del self.fields["state"]
         places = self.fields["territory"]
         assert isinstance(places, forms.ModelChoiceField)
-        mine = Q(pk=meeting.territory_id) if meeting else Q()
+        mine = Q(pk=shown.territory_id) if shown else Q()
         places.queryset = Territory.objects.filter(~Q(level=Level.DISTRICT) | mine).select_related("parent")
 
     def clean_outcomes(self) -> list[str]:
@@ -117,7 +140,8 @@ class MeetingForm(forms.Form):
             self.add_error(name if name in self.fields else None, said)
 
 
-def _as_initial(meeting: Meeting, names: Any) -> dict[str, Any]:
+def _as_initial(meeting: Meeting, names: Any, *, is_copy: bool) -> dict[str, Any]:
     many = {field.name for field in meeting._meta.many_to_many}
     initial = {name: getattr(meeting, name).all() if name in many else getattr(meeting, name) for name in names}
-    return {**initial, "outcomes": "\n".join(map(str, meeting.outcomes))}
+    initial["outcomes"] = "\n".join(map(str, meeting.outcomes))
+    return {name: value for name, value in initial.items() if not (is_copy and name in NOT_COPIED)}

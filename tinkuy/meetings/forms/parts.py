@@ -1,0 +1,97 @@
+"""What a person may send about the parts of a meeting: its tables, who came, what fed it, what became of it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.recording import InvalidError
+from tinkuy.meetings.enums import MeetingState
+from tinkuy.meetings.models import MOST_PEOPLE, Meeting
+
+INTO, OUT = "RECOGE", "LLEVA"
+
+
+class SmallForm(forms.Form):
+    """A form of few fields, which puts what the service refused beside the field."""
+
+    def refuse(self, refusal: Exception) -> None:
+        errors = refusal.errors if isinstance(refusal, InvalidError) else {"": [str(refusal)]}
+        for name, said in errors.items():
+            self.add_error(name if name in self.fields else None, said)
+
+
+class SessionForm(SmallForm):
+    """One table or slot. `id` is made with the page, so that sending twice makes one."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    title = forms.CharField(label=_("Name of the table or session"), max_length=200)
+    position = forms.IntegerField(label=_("Its place"), min_value=1, help_text=_("1 is the first."))
+
+
+class AttendanceForm(SmallForm):
+    """How many came; never who."""
+
+    of_whom = forms.CharField(
+        label=_("Of whom"),
+        max_length=80,
+        required=False,
+        help_text=_(
+            "Leave it empty to count everybody. Or a part: women, 18 to 29 years old, from Cusco. A count of the same people "
+            "replaces the former one."
+        ),
+    )
+    count = forms.IntegerField(
+        label=_("How many"),
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        help_text=_("The public page says “fewer than 5” where the number is smaller than that."),
+    )
+    is_approximate = forms.BooleanField(label=_("It is more or less, not counted one by one"), required=False)
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A meeting and its date: names come again every year."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({obj.held_on})" if obj.held_on else str(obj)
+
+
+class FeedForm(SmallForm):
+    """This meeting and another, and which way what was said went."""
+
+    way = forms.ChoiceField(
+        label=_("Which way"),
+        choices=[
+            (INTO, _("This meeting takes up what was said at the other")),
+            (OUT, _("What was said here was carried to the other")),
+        ],
+        initial=INTO,
+        widget=forms.RadioSelect,
+    )
+    other = MeetingField(Meeting.objects.none(), to_field_name="slug", label=_("The other meeting"), empty_label=_("choose"))
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = self.fields["other"]
+        assert isinstance(others, forms.ModelChoiceField)
+        others.queryset = Meeting.objects.exclude(pk=meeting.pk).defer("convocation", "outcomes", "source_note")
+
+
+class ReasonForm(SmallForm):
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the history, with your name.")
+    )
+
+
+class StateForm(SmallForm):
+    """What became of the meeting. Whether a reason is needed is for the service to say."""
+
+    state = forms.ChoiceField(label=_("State"), choices=MeetingState.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("To cancel it, or to take back what was said. It is shown on the page of the meeting."),
+    )

@@ -1,0 +1,137 @@
+"""Meetings: lists of them, narrowed, and all that the page of one shows."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+
+from tinkuy.alliance.models import WorkingGroup
+from tinkuy.core import history, search
+from tinkuy.core.models import HistoryEntry
+from tinkuy.meetings.models import Attendance, Meeting, Programme, Session
+from tinkuy.vocabulary.models import Territory, Theme
+from tinkuy.vocabulary.queries import Tile, region_tiles
+
+# Of a question that more meetings answer, the list shows those that answer it best, or the newest.
+MOST_FOUND = 1_000
+METROPOLITAN_LIMA = "1501"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """By what a list is narrowed; what is empty narrows nothing."""
+
+    kind: str = ""
+    year: int | None = None
+    is_undated: bool = False
+    region: Territory | None = None
+    programme: Programme | None = None
+    theme: Theme | None = None
+    group: WorkingGroup | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedSession:
+    """A table, and the places of the one before and of the one after it; None at either end."""
+
+    session: Session
+    before: int | None
+    after: int | None
+
+
+def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
+    """Meetings, newest first and those of unknown date last; a year finds all that may have fallen in it.
+
+    Words are looked for without regard to accents and inflection, in what `core.search` knows of each.
+    """
+    found = Meeting.objects.select_related("territory", "programme")
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.year:
+        found = found.filter(_may_fall_in(wanted.year))
+    if wanted.is_undated:
+        found = found.filter(held_on="")
+    if wanted.region:
+        found = found.filter(territory__path__startswith=wanted.region.path)
+    if wanted.programme:
+        found = found.filter(programme=wanted.programme)
+    if wanted.theme:
+        found = found.filter(themes=wanted.theme)
+    if wanted.group:
+        found = found.filter(convening_groups=wanted.group)
+    if wanted.words:
+        hits = search.find(wanted.words, kinds=[Meeting._meta.label_lower], limit=MOST_FOUND)
+        found = found.filter(pk__in=[hit.object_id for hit in hits])
+    return found
+
+
+def _may_fall_in(year: int) -> Q:
+    ends = Q(latest_on__gte=date(year, 1, 1)) | Q(latest_on=None)
+    return ends & Q(earliest_on__lte=date(year, 12, 31))
+
+
+def counts_by_region(found: QuerySet[Meeting]) -> dict[str, int]:
+    """How many of `found` lie in each region, by its two digits, and how many of Lima's in Lima Metropolitana. One query."""
+    counts: dict[str, int] = {}
+    for path, count in found.order_by().exclude(territory=None).values_list("territory__path").annotate(Count("pk")):
+        parts = path.strip("/").split("/")
+        for code in (parts[1] if len(parts) > 1 else "", METROPOLITAN_LIMA if METROPOLITAN_LIMA in parts else ""):
+            if code:
+                counts[code] = counts.get(code, 0) + count
+    return counts
+
+
+def tiles_of(wanted: Wanted, asked: QueryDict) -> list[Tile]:
+    """The map: how many meetings lie in each region, narrowed as `wanted` but for the region; each tile asks for its own."""
+    others = asked.copy()
+    for name in ("region", "pagina"):
+        others.pop(name, None)
+    kept = f"{others.urlencode()}&" if others else ""
+    counts = counts_by_region(meetings(replace(wanted, region=None)))
+    return region_tiles(counts, lambda region: f"?{kept}region={region.slug}#lista")
+
+
+def meetings_with_conveners() -> QuerySet[Meeting]:
+    """As `meetings`, each with its themes, conveners and the meetings it feeds."""
+    return with_conveners(meetings())
+
+
+def with_conveners(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    return found.prefetch_related("themes", "convening_organizations", "convening_groups", "feeds")
+
+
+def meeting_pages() -> QuerySet[Meeting]:
+    """Meetings with all that the page of one shows."""
+    return Meeting.objects.select_related("territory", "programme").prefetch_related(
+        "themes", "convening_organizations", "convening_groups", "feeds", "fed_by", "sessions", "sources"
+    )
+
+
+def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
+    """How many came, each count with its sources."""
+    return meeting.attendances.prefetch_related("sources").order_by("of_whom", "id")
+
+
+def sessions_of(meeting: Meeting) -> list[PlacedSession]:
+    """The meeting's tables in their order. No query after `meeting_pages`."""
+    found = list(meeting.sessions.all())
+    places = [None, *(session.position for session in found), None]
+    return [PlacedSession(session, places[at], places[at + 2]) for at, session in enumerate(found)]
+
+
+def last_change_of_state(meeting: Meeting) -> HistoryEntry | None:
+    """When and why it came into the state in which it is, if a person changed it."""
+    last = history.of(meeting).filter(action="meetings.meeting_state_changed").last()
+    return last if last and last.details["after"] == meeting.state else None
+
+
+def attendances() -> QuerySet[Attendance]:
+    """Every count, with its meeting."""
+    return Attendance.objects.select_related("meeting").order_by("meeting__slug", "of_whom", "id")
+
+
+def sessions() -> QuerySet[Session]:
+    """Every table or slot, with its meeting."""
+    return Session.objects.select_related("meeting").order_by("meeting__slug", "position")

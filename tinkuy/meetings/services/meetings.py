@@ -1,0 +1,118 @@
+"""Meetings: what is written of each, and what became of it."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.core import history
+from tinkuy.core.errors import ConflictError, DomainError
+from tinkuy.core.models import User
+from tinkuy.core.permissions import require
+from tinkuy.core.pure import edtf_dates
+from tinkuy.core.pure.texts import clean
+from tinkuy.core.recording import InvalidError, free_slug, upsert
+from tinkuy.meetings.enums import MeetingKind, MeetingState
+from tinkuy.meetings.models import Meeting
+from tinkuy.meetings.services.asked import By, Sources
+from tinkuy.vocabulary.models import Theme
+
+# What needs no reason: that a meeting was held after it was convened, or that nobody can confirm it.
+_PLAIN_CHANGES = {
+    (MeetingState.CONVENED, MeetingState.HELD),
+    (MeetingState.CONVENED, MeetingState.NOT_CONFIRMED),
+    (MeetingState.NOT_CONFIRMED, MeetingState.HELD),
+}
+
+
+class NoReasonError(DomainError):
+    """A meeting is not cancelled, nor what was said of it taken back, without a reason."""
+
+
+@transaction.atomic
+def record_meeting(
+    id: UUID | None,
+    *,
+    by: By,
+    sources: Sources = None,
+    themes: Iterable[Theme] | None = None,
+    convening_organizations: Iterable[Organization] | None = None,
+    convening_groups: Iterable[WorkingGroup] | None = None,
+    **values: Any,
+) -> Meeting:
+    """The meeting with this id holds `values`; its first and last possible day follow from `held_on`.
+
+    Refuses who is neither secretariat nor facilitator nor coordinates a group that convenes it: one of the groups it has,
+    or, for a new meeting, one of those given. A person changes the state of a meeting with `change_state`, which asks why;
+    a loader states what its sources say.
+    """
+    found = Meeting.objects.filter(pk=id).first() if id else None
+    groups = None if convening_groups is None else list(convening_groups)
+    require(by, "meetings.record_meeting", found or groups or [])
+    _refuse_change_of_state(found, values.get("state"), by)
+    if found is None and "slug" not in values:
+        values["slug"] = free_slug(Meeting, _called(values))
+    many = {
+        "sources": sources,
+        "themes": themes,
+        "convening_organizations": convening_organizations,
+        "convening_groups": groups,
+    }
+    given = {name: list(rows) for name, rows in many.items() if rows is not None}
+    return upsert(Meeting, id, {**values, **_bounds(values), **given}, by=by, action_prefix="meetings.meeting")[0]
+
+
+def _called(values: dict[str, Any]) -> str:
+    """Words for the address of a new meeting: its name, or its kind, number and date."""
+    kind = str(MeetingKind(values["kind"]).label) if values.get("kind") in MeetingKind.values else ""
+    return values.get("name") or f"{kind} {values.get('number', '')} {values.get('held_on', '')}"
+
+
+def _bounds(values: dict[str, Any]) -> dict[str, Any]:
+    """First and last day that `held_on` can mean. A text that is no date is left for the model to refuse."""
+    if "held_on" not in values:
+        return {}
+    try:
+        when = edtf_dates.parse(clean(values["held_on"]))
+    except edtf_dates.NotADateError:
+        return {}
+    return {"earliest_on": when.earliest, "latest_on": when.latest}
+
+
+def _refuse_change_of_state(found: Meeting | None, state: str | None, by: By) -> None:
+    before = found.state if found else MeetingState.CONVENED
+    is_silent = found is not None or state == MeetingState.CANCELLED
+    if isinstance(by, User) and is_silent and state not in (None, before):
+        raise InvalidError(ValidationError({"state": _("Change the state on its own page: it asks for the reason.")}))
+
+
+@transaction.atomic
+def change_state(meeting: Meeting, state: str, *, reason: str = "", by: By) -> Meeting:
+    """`meeting` is in `state` from now on, and history keeps why. Saying it again changes nothing.
+
+    Cancelling needs a reason, and so does taking back that it was held or cancelled (NoReasonError). When somebody else
+    changed it meanwhile, ConflictError.
+    """
+    require(by, "meetings.record_meeting", meeting)
+    before, wanted, reason = MeetingState(meeting.state), _state_of(state), clean(reason)
+    if wanted == before:
+        return meeting
+    if not reason and (before, wanted) not in _PLAIN_CHANGES:
+        raise NoReasonError(_("Write the reason: it is shown on the page of the meeting and stays in the history."))
+    if Meeting.objects.filter(pk=meeting.pk, state=before).update(state=wanted):
+        change = {"before": before.value, "after": wanted.value, "reason": reason}
+        history.record("meetings.meeting_state_changed", meeting, by=by, **change)
+    meeting.refresh_from_db(fields=["state"])
+    if meeting.state != wanted:
+        raise ConflictError(_("Somebody else changed the state meanwhile. Look at the meeting again."))
+    return meeting
+
+
+def _state_of(state: str) -> MeetingState:
+    if state not in MeetingState.values:
+        raise InvalidError(ValidationError({"state": _("Choose one of the states.")}))
+    return MeetingState(state)

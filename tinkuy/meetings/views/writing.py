@@ -1,0 +1,52 @@
+"""How every form of this room is shown and answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from tinkuy.core import drafts
+from tinkuy.core.errors import DomainError, NotAllowedError
+from tinkuy.core.models import User
+from tinkuy.core.permissions import require
+from tinkuy.meetings.forms.parts import SmallForm
+from tinkuy.meetings.models import Meeting
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+Act = Callable[[dict[str, Any]], Any]
+
+
+def answer(request: HttpRequest, form: SmallForm, act: Act, context: dict[str, Any]) -> HttpResponse:
+    """Show the form, or do what was sent and go to `context["back"]` or to what came of it; a refusal stands beside its field."""
+    if form.is_valid():
+        try:
+            done = act(form.cleaned_data)
+        except NotAllowedError:
+            raise
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            drafts.forget(request)
+            return redirect(context.get("back") or done)
+    status = 422 if form.is_bound else 200
+    return render(request, "meetings/small_form.html", {**context, "form": form}, status=status)
+
+
+def sent_or_draft(request: HttpRequest, form: type[forms.Form], **initial: Any) -> dict[str, Any]:
+    """What the form opens with: what was sent; or what somebody was writing when her session ended; or `initial`."""
+    return {"data": request.POST or None, "initial": initial | drafts.initial(request, form)}
+
+
+def who(request: HttpRequest) -> User:
+    """Who is signed in, where the view admits nobody else."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def meeting_to_write(request: HttpRequest, slug: str, permission: str = "meetings.record_meeting") -> Meeting:
+    """The meeting at this address; refuses who may not write it down."""
+    found = get_object_or_404(Meeting, slug=slug)
+    require(request.user, permission, found)
+    return found
