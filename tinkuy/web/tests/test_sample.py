@@ -7,6 +7,7 @@ from tinkuy.alliance.models import Organization
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
+from tinkuy.meetings import services as meeting_services
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.models import Theme
 from tinkuy.vocabulary.services import load_territories
@@ -56,6 +57,16 @@ def test_remove_sample_takes_every_fictitious_row_and_no_other(sample):
     assert not Meeting.objects.exists()
     assert not Theme.objects.exists()
     assert Organization.objects.get() == real
+
+
+def test_remove_sample_takes_what_was_written_of_its_meetings_meanwhile(sample):
+    row = Meeting.objects.first()
+    meeting_services.record_session(row, 1, "Mesa de memoria", by=BY)
+    meeting_services.record_attendance(row, count=30, by=BY)
+
+    remove_sample(by=BY)
+
+    assert not Meeting.objects.exists()
 
 
 def test_remove_sample_twice_changes_nothing(sample):
