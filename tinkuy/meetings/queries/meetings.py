@@ -67,6 +67,12 @@ def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
     return found
 
 
+def listed(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
+    """As `meetings`, with no more than what a list shows of each."""
+    shown = ("slug", "kind", "number", "name", "held_on", "state", "is_sample", "territory__name")
+    return meetings(wanted).select_related(None).select_related("territory").only(*shown)
+
+
 def _may_fall_in(year: int) -> Q:
     ends = Q(latest_on__gte=date(year, 1, 1)) | Q(latest_on=None)
     return ends & Q(earliest_on__lte=date(year, 12, 31))

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.enums import Role
 from tinkuy.core.errors import NotAllowedError
@@ -20,12 +21,13 @@ from tinkuy.meetings.views.writing import READ_AND_SEND, who
 
 
 @require_safe
+@unchanged_since_history
 def meetings(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     wanted = form.wanted()
     context = {
         "form": form,
-        "page": paginate(request, queries.meetings(wanted), size=50),
+        "page": paginate(request, queries.listed(wanted), size=50),
         "tiles": queries.tiles_of(wanted, request.GET),
         "can_record": may(request.user, "meetings.record_meeting"),
     }
@@ -47,6 +49,7 @@ def _narrowed(request: HttpRequest) -> QuerySet[Meeting]:
 
 
 @require_safe
+@unchanged_since_history
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.meeting_pages(), slug=slug)
     context = {

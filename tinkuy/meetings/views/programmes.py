@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require
@@ -19,6 +20,7 @@ from tinkuy.meetings.views.writing import READ_AND_SEND, answer, sent_or_draft, 
 
 
 @require_safe
+@unchanged_since_history
 def programmes(request: HttpRequest) -> HttpResponse:
     page = paginate(request, queries.programmes(), size=50)
     context = {"page": page, "can_record": may(request.user, "meetings.record_programme")}
@@ -36,11 +38,12 @@ def programmes_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@unchanged_since_history
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Programme.objects.prefetch_related("sources"), slug=slug)
     context = {
         "programme": found,
-        "page": paginate(request, queries.meetings(queries.Wanted(programme=found)), size=50),
+        "page": paginate(request, queries.listed(queries.Wanted(programme=found)), size=50),
         "river": queries.river_of_programme(found),
         "can_record": may(request.user, "meetings.record_programme"),
     }
