@@ -34,7 +34,7 @@ class AttendanceForm(SmallForm):
     """How many came; never who."""
 
     of_whom = forms.CharField(
-        label=_("Of whom"),
+        label=_("Who is counted"),
         max_length=80,
         required=False,
         help_text=_(
@@ -43,7 +43,7 @@ class AttendanceForm(SmallForm):
         ),
     )
     count = forms.IntegerField(
-        label=_("How many"),
+        label=_("How many people"),
         min_value=0,
         max_value=MOST_PEOPLE,
         help_text=_("The public page says “fewer than 5” where the number is smaller than that."),
@@ -81,7 +81,7 @@ class FeedForm(SmallForm):
 
 class ReasonForm(SmallForm):
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the history, with your name.")
+        label=_("The reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the history, with your name.")
     )
 
 
@@ -90,7 +90,7 @@ class StateForm(SmallForm):
 
     state = forms.ChoiceField(label=_("State"), choices=MeetingState.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("The reason"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("To cancel it, or to take back what was said. It is shown on the page of the meeting."),

@@ -120,5 +120,5 @@ def remove_feed(request: HttpRequest, slug: str, from_slug: str) -> HttpResponse
 def change_state(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_to_write(request, slug)
     form = StateForm(**sent_or_draft(request, StateForm, state=meeting.state))
-    context = {"meeting": meeting, "heading": _("What became of it"), "back": meeting.get_absolute_url()}
+    context = {"meeting": meeting, "heading": _("Say what became of it"), "back": meeting.get_absolute_url()}
     return answer(request, form, lambda sent: services.change_state(meeting, by=who(request), **sent), context)
