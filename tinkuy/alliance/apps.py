@@ -1,9 +1,43 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.guards import Guard
+
+
+def _shares_a_day(table: str, of: str) -> str:
+    """Whether `table` has another row with the same value in each column of `of`, and with a day of NEW."""
+    same = " AND ".join(f"other.{column} = NEW.{column}" for column in of.split())
+    return (
+        f"EXISTS (SELECT 1 FROM {table} other WHERE {same} AND other.id <> NEW.id "
+        "AND other.since_on <= COALESCE(NEW.until_on, '9999-12-31') "
+        "AND COALESCE(other.until_on, '9999-12-31') >= NEW.since_on)"
+    )
+
+
+ONE_SEAT = _shares_a_day("alliance_seat", "organization_id person_id")
+ONE_VOICE = f"NOT NEW.is_substitute AND {_shares_a_day('alliance_seat', 'organization_id is_substitute')}"
+ONE_COORDINATION = _shares_a_day("alliance_coordination", "working_group_id person_id")
+
+
+def _guards(name: str, table: str, when: str, message: str) -> list[Guard]:
+    return [
+        Guard(f"alliance_{name}_when_added", table, "INSERT", when, message),
+        Guard(f"alliance_{name}_when_changed", table, "UPDATE", when, message),
+    ]
+
 
 class AllianceConfig(AppConfig):
     name = "tinkuy.alliance"
+    guards = [
+        *_guards("one_seat", "alliance_seat", ONE_SEAT, "a person has one seat at a time in an organization"),
+        *_guards("one_voice", "alliance_seat", ONE_VOICE, "one person at a time speaks for an organization"),
+        *_guards(
+            "one_coordination",
+            "alliance_coordination",
+            ONE_COORDINATION,
+            "a person coordinates a group once at a time",
+        ),
+    ]
     history_labels = {
         "alliance.organization_recorded": _("organization recorded"),
         "alliance.organization_changed": _("organization changed"),

@@ -1,7 +1,19 @@
 """The tables of this room that leave the house."""
 
+from typing import Any
+
+from django.utils import timezone
+
 from tinkuy.alliance import queries
 from tinkuy.core.datasets import Column, Dataset
+
+SAMPLE = "«sí» cuando la fila es un ejemplo inventado."
+CONFIDENCE = "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí."
+
+
+def _addresses(row: Any) -> list[str]:
+    return [source.url for source in row.sources.all()]
+
 
 ORGANIZATIONS = Dataset(
     slug="organizaciones",
@@ -22,9 +34,93 @@ ORGANIZATIONS = Dataset(
             "Mesas de trabajo en las que participa o participó, separadas por punto y coma.",
             lambda row: list(dict.fromkeys(str(each.working_group) for each in row.memberships.all())),
         ),
-        Column("confianza", "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí.", lambda row: row.confidence),
-        Column("ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample),
+        Column(
+            "membresias",
+            "Desde y hasta cuándo en cada mesa, como «código de la mesa: desde/hasta» en EDTF; sin fecha donde no se conoce.",
+            lambda row: [f"{each.working_group.slug}: {each.since_on}/{each.until_on}" for each in row.memberships.all()],
+        ),
+        Column("confianza", CONFIDENCE, lambda row: row.confidence),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample),
     ),
     queryset=lambda user: queries.organizations(),
 )
-DATASETS = (ORGANIZATIONS,)
+GROUPS = Dataset(
+    slug="mesas",
+    title="Mesas de trabajo",
+    columns=(
+        Column("id", "Identificador permanente de la mesa.", lambda row: row.id),
+        Column("codigo", "Código de la mesa: el final de su dirección en este sitio.", lambda row: row.slug),
+        Column("nombre", "Nombre; vacío si una fuente la cuenta y ninguna la nombra.", lambda row: row.name),
+        Column("tipo", "Territorial o temática; vacío si no se conoce.", lambda row: str(row.get_kind_display())),
+        Column("territorio", "Territorio de la mesa; vacío si no lo tiene.", lambda row: row.territory and row.territory.name),
+        Column(
+            "codigo_region", "Código INEI de la región (dos cifras).", lambda row: row.territory and row.territory.region_code
+        ),
+        Column("tema", "Tema de la mesa; vacío si no lo tiene o no se conoce.", lambda row: row.theme and row.theme.name),
+        Column(
+            "coordina",
+            "Quiénes la coordinan el día de la descarga, separados por punto y coma; vacío si no se conoce.",
+            lambda row: [str(each.person) for each in row.coordinations.all()],
+        ),
+        Column(
+            "organizaciones",
+            "Cuántas organizaciones tienen o tuvieron membresía en ella; 0 si no se conoce ninguna.",
+            lambda row: row.organization_count,
+        ),
+        Column("fuentes", "Direcciones de las fuentes, separadas por punto y coma.", _addresses),
+        Column("confianza", CONFIDENCE, lambda row: row.confidence),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample),
+    ),
+    queryset=lambda user: queries.groups_with_coordinators(timezone.localdate()),
+)
+MEMBERSHIPS = Dataset(
+    slug="membresias",
+    title="Membresías de organizaciones en mesas",
+    columns=(
+        Column("mesa_id", "Identificador de la mesa.", lambda row: row.working_group_id),
+        Column("mesa", "Nombre de la mesa, o su código si no tiene nombre.", lambda row: str(row.working_group)),
+        Column("organizacion_id", "Identificador de la organización.", lambda row: row.organization_id),
+        Column("organizacion", "Nombre de la organización.", lambda row: row.organization.name),
+        Column("desde", "Desde cuándo, en EDTF (ISO 8601-2); vacío si no se conoce.", lambda row: row.since_on),
+        Column("hasta", "Hasta cuándo, en EDTF; vacío si sigue o no se conoce.", lambda row: row.until_on),
+        Column("fuentes", "Direcciones de las fuentes, separadas por punto y coma.", _addresses),
+        Column("confianza", CONFIDENCE, lambda row: row.confidence),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.organization.is_sample or row.working_group.is_sample),
+    ),
+    queryset=lambda user: queries.all_memberships(),
+)
+BODIES = Dataset(
+    slug="organos",
+    title="Órganos de la alianza y quiénes los integran",
+    columns=(
+        Column("id", "Identificador permanente del órgano. Hay una fila por cada persona nombrada en él.", lambda row: row.id),
+        Column("organo", "Nombre del órgano.", lambda row: row.name),
+        Column("persona", "Nombre de quien lo integra; vacío si no se conoce a nadie.", lambda row: row.person_name),
+        Column("cargo", "Cargo en el órgano; vacío si no se conoce.", lambda row: row.person_role),
+        Column("fecha", "A qué fecha corresponde, en EDTF (ISO 8601-2); vacía si no se conoce.", lambda row: row.person_as_of),
+        Column("confianza", CONFIDENCE, lambda row: row.person_confidence or row.confidence),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample),
+    ),
+    queryset=lambda user: queries.named_in_bodies(),
+)
+SEATS = Dataset(
+    slug="delegaciones",
+    title="Quiénes hablan o hablaron por cada organización",
+    columns=(
+        Column("id", "Identificador permanente de la delegación.", lambda row: row.id),
+        Column("organizacion_id", "Identificador de la organización.", lambda row: row.organization_id),
+        Column("organizacion", "Nombre de la organización.", lambda row: row.organization.name),
+        Column(
+            "persona",
+            "Nombre de quien habla por ella. Es función pública; no se publica ningún contacto.",
+            lambda row: row.person.name,
+        ),
+        Column("cargo", "Cargo en la organización, en sus palabras; vacío si no se conoce.", lambda row: row.role),
+        Column("suplente", "«sí» cuando suple a quien habla por la organización.", lambda row: row.is_substitute),
+        Column("desde", "Primer día (AAAA-MM-DD).", lambda row: row.since_on),
+        Column("hasta", "Último día, incluido; vacío mientras no termine.", lambda row: row.until_on),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.organization.is_sample),
+    ),
+    queryset=lambda user: queries.all_seats(),
+)
+DATASETS = (ORGANIZATIONS, GROUPS, MEMBERSHIPS, BODIES, SEATS)

@@ -1,7 +1,7 @@
 """Who we are: organizations, working groups, bodies, the people who speak for them, and what sources say of us."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,23 @@ from tinkuy.core.addresses import address_of
 from tinkuy.core.fields import FuzzyDateField, ListedField
 from tinkuy.core.models import Labelled, Sourced
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.pure.texts import fold
 from tinkuy.vocabulary.models import Territory, Theme
+
+
+class FoldedField(models.CharField):
+    """The words of other columns of its row without differences of case or accent, kept for searching and never shown."""
+
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.of = of
+        for name, value in {"max_length": 260, "blank": True, "default": "", "editable": False}.items():
+            kwargs.setdefault(name, value)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        folded = fold(" ".join(filter(None, (getattr(model_instance, name) for name in self.of))))[: self.max_length]
+        setattr(model_instance, self.attname, folded)
+        return folded
 
 
 class Organization(Sourced, Labelled):
@@ -29,6 +45,7 @@ class Organization(Sourced, Labelled):
     description = models.TextField(blank=True)
     legal_personality = models.CharField(max_length=120, blank=True)
     standing = ListedField(max_length=12, choices=Standing.choices, default=Standing.NOT_STATED)
+    folded_name = FoldedField(of=("name", "acronym"))
 
     class Meta:
         ordering = ["name", "id"]
@@ -93,6 +110,7 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200)
+    folded_name = FoldedField(of=("name",))
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
 
     def __str__(self) -> str:
@@ -104,8 +122,15 @@ class DatedQuerySet(models.QuerySet):
         """Those that hold on `day`, which is computed and not stored (law 7)."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day)
 
+    def overlapping(self, since_on: date, until_on: date | None) -> Self:
+        """Those that share a day with the days from `since_on` to `until_on`, both included; None has no end."""
+        begun = self.filter(since_on__lte=until_on) if until_on else self
+        return begun.filter(Q(until_on=None) | Q(until_on__gte=since_on))
+
 
 class Dated(models.Model):
+    """From one day to another, both included; without the other, until somebody ends it."""
+
     since_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
@@ -127,6 +152,7 @@ class Seat(Dated):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="seats")
     is_substitute = models.BooleanField(default=False)
+    role = models.CharField(max_length=80, blank=True)
 
 
 class Coordination(Dated):
@@ -137,7 +163,7 @@ class Coordination(Dated):
     working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="coordinations")
 
 
-class Body(Sourced):
+class Body(Sourced, Labelled):
     """A body of governance: technical secretariat, promoter group, a committee."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -150,6 +176,9 @@ class Body(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address_of("alliance:body", self.slug)
 
 
 class BodyMember(Sourced):

@@ -1,12 +1,28 @@
 """Named reads of the alliance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from tinkuy.alliance.models import MemberList, Membership, Organization, WorkingGroup
+from tinkuy.alliance.models import (
+    Body,
+    BodyMember,
+    Coordination,
+    Dated,
+    MemberList,
+    Membership,
+    Organization,
+    Person,
+    Seat,
+    WorkingGroup,
+)
+from tinkuy.core.pure.texts import fold
 from tinkuy.vocabulary.models import Territory
+
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -19,6 +35,24 @@ class ListedOrganization:
     @property
     def is_in_all(self) -> bool:
         return all(self.is_in)
+
+
+@dataclass(frozen=True)
+class Terms(Generic[D]):
+    """Seats or coordinations as a day sees them: those in force, those to come, and those that ended."""
+
+    now: list[D]
+    coming: list[D]
+    past: list[D]
+
+
+def terms(rows: Iterable[D], day: date) -> Terms[D]:
+    """`rows`, in their order, as `day` sees them."""
+    found: Terms[D] = Terms([], [], [])
+    for row in rows:
+        is_past = row.until_on is not None and row.until_on < day
+        (found.past if is_past else found.coming if row.since_on > day else found.now).append(row)
+    return found
 
 
 def working_groups() -> QuerySet[WorkingGroup]:
@@ -59,12 +93,17 @@ def memberships_of(owner: WorkingGroup | Organization) -> QuerySet[Membership]:
 
 
 def organizations(
-    *, region: Territory | None = None, group: WorkingGroup | None = None, standing: str = ""
+    *, name: str = "", region: Territory | None = None, group: WorkingGroup | None = None, standing: str = ""
 ) -> QuerySet[Organization]:
-    """Organizations by name, each with its territory and groups; `group` finds its members and those its lists name."""
+    """Organizations by name, each with its territory and groups; `group` finds its members and those its lists name.
+
+    `name` finds those with every one of its words in their name or acronym, whatever the accents and capitals.
+    """
     found = Organization.objects.select_related("territory").prefetch_related(
         Prefetch("memberships", Membership.objects.select_related("working_group").order_by("since_on", "id"))
     )
+    for word in fold(name).split():
+        found = found.filter(folded_name__contains=word)
     if region:
         found = found.filter(territory__path__startswith=region.path)
     if group:
@@ -79,3 +118,89 @@ def organizations(
 def lists_naming(organization: Organization) -> QuerySet[MemberList]:
     """The dated lists of members that name this organization."""
     return organization.member_lists.select_related("working_group").prefetch_related("sources").order_by("as_of", "id")
+
+
+# Who speaks, who coordinates
+
+
+def seats_on(day: date) -> QuerySet[Seat]:
+    """Every seat in force on `day`, with person and organization: who speaks for an organization before its substitutes."""
+    return (
+        Seat.objects.in_force(day)
+        .select_related("person", "organization")
+        .order_by("organization__name", "organization_id", "is_substitute", "since_on", "id")
+    )
+
+
+def who_held(organization: Organization, day: date) -> QuerySet[Seat]:
+    """The seats of this organization in force on `day`: first who spoke for it, then its substitutes."""
+    return seats_on(day).filter(organization=organization)
+
+
+def seats_of(organization: Organization) -> QuerySet[Seat]:
+    """All seats there are and were, the newest first; of one day, who speaks before who stands in."""
+    return organization.seats.select_related("person").order_by("-since_on", "is_substitute", "person__name", "id")
+
+
+def coordinations_of(group: WorkingGroup) -> QuerySet[Coordination]:
+    """Who coordinates and coordinated this group, the newest first."""
+    return group.coordinations.select_related("person").order_by("-since_on", "person__name", "id")
+
+
+def persons() -> QuerySet[Person]:
+    """Everybody by name, each with account, seats, coordinations and bodies."""
+    return (
+        Person.objects.select_related("user")
+        .prefetch_related(
+            Prefetch("seats", Seat.objects.select_related("organization").order_by("-since_on", "id")),
+            Prefetch("coordinations", Coordination.objects.select_related("working_group").order_by("-since_on", "id")),
+            Prefetch("body_memberships", BodyMember.objects.select_related("body").order_by("-as_of", "id")),
+        )
+        .order_by("folded_name", "id")
+    )
+
+
+# Bodies
+
+
+def bodies() -> QuerySet[Body]:
+    """The bodies by name, each with how many persons are named in it."""
+    return Body.objects.annotate(person_count=Count("members__person", distinct=True)).order_by("name", "id")
+
+
+def members_of(body: Body) -> QuerySet[BodyMember]:
+    """Who is named in this body, the latest date first and those without a date last, each with its sources."""
+    return body.members.select_related("person").prefetch_related("sources").order_by("-as_of", "person__name", "id")
+
+
+# Rows as tables take them
+
+
+def all_memberships() -> QuerySet[Membership]:
+    return (
+        Membership.objects.select_related("organization", "working_group")
+        .prefetch_related("sources")
+        .order_by("working_group__slug", "organization__name", "since_on", "id")
+    )
+
+
+def named_in_bodies() -> QuerySet[Body]:
+    """A row for each person named in a body, and one for each body in which nobody is."""
+    return Body.objects.annotate(
+        person_name=F("members__person__name"),
+        person_role=F("members__role"),
+        person_as_of=F("members__as_of"),
+        person_confidence=F("members__confidence"),
+    ).order_by("name", "id", "person_as_of", "person_name")
+
+
+def groups_with_coordinators(day: date) -> QuerySet[WorkingGroup]:
+    """As `working_groups`, each with `coordinations` of `day`."""
+    in_force = Coordination.objects.in_force(day).select_related("person").order_by("since_on", "id")
+    return working_groups().prefetch_related(Prefetch("coordinations", in_force))
+
+
+def all_seats() -> QuerySet[Seat]:
+    return Seat.objects.select_related("person", "organization").order_by(
+        "organization__name", "organization_id", "since_on", "id"
+    )

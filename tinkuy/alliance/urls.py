@@ -2,16 +2,36 @@
 
 from django.urls import path
 
-from tinkuy.alliance import views
+from tinkuy.alliance.views import bodies, groups, organizations, persons
+
+GROUP, ORGANIZATION, BODY = "mesas/<slug:slug>/", "organizaciones/<slug:slug>/", "organos/<slug:slug>/"
 
 app_name = "alliance"
 urlpatterns = [
-    path("mesas/", views.groups, name="groups"),
-    path("mesas/<slug:slug>/", views.group, name="group"),
-    path("organizaciones/", views.organizations, name="organizations"),
-    path("organizaciones/organizaciones.csv", views.organizations_csv, name="organizations-csv"),
-    path("organizaciones/organizaciones.xlsx", views.organizations_xlsx, name="organizations-xlsx"),
-    path("organizaciones/nueva/", views.new_organization, name="new-organization"),
-    path("organizaciones/<slug:slug>/", views.organization, name="organization"),
-    path("organizaciones/<slug:slug>/editar/", views.edit_organization, name="edit-organization"),
+    path("mesas/", groups.groups, name="groups"),
+    path("mesas/nueva/", groups.new_group, name="new-group"),
+    path(GROUP, groups.group, name="group"),
+    path(GROUP + "editar/", groups.edit_group, name="edit-group"),
+    path(GROUP + "membresias/nueva/", groups.new_membership, name="new-membership"),
+    path(GROUP + "membresias/<int:pk>/", groups.edit_membership, name="edit-membership"),
+    path(GROUP + "listas/nueva/", groups.new_member_list, name="new-member-list"),
+    path(GROUP + "listas/<uuid:pk>/", groups.edit_member_list, name="edit-member-list"),
+    path(GROUP + "coordinacion/nueva/", groups.new_coordination, name="new-coordination"),
+    path(GROUP + "coordinacion/<uuid:pk>/", groups.edit_coordination, name="edit-coordination"),
+    path("organizaciones/", organizations.organizations, name="organizations"),
+    path("organizaciones/organizaciones.csv", organizations.organizations_csv, name="organizations-csv"),
+    path("organizaciones/organizaciones.xlsx", organizations.organizations_xlsx, name="organizations-xlsx"),
+    path("organizaciones/nueva/", organizations.new_organization, name="new-organization"),
+    path(ORGANIZATION, organizations.organization, name="organization"),
+    path(ORGANIZATION + "editar/", organizations.edit_organization, name="edit-organization"),
+    path(ORGANIZATION + "delegaciones/nueva/", organizations.new_seat, name="new-seat"),
+    path(ORGANIZATION + "delegaciones/<uuid:pk>/", organizations.edit_seat, name="edit-seat"),
+    path("organos/", bodies.bodies, name="bodies"),
+    path("organos/nuevo/", bodies.new_body, name="new-body"),
+    path(BODY, bodies.body, name="body"),
+    path(BODY + "editar/", bodies.edit_body, name="edit-body"),
+    path(BODY + "integrantes/nuevo/", bodies.new_body_member, name="new-body-member"),
+    path(BODY + "integrantes/<uuid:pk>/", bodies.edit_body_member, name="edit-body-member"),
+    path("personas/", persons.persons, name="persons"),
+    path("personas/<uuid:pk>/editar/", persons.edit_person, name="edit-person"),
 ]

@@ -1,10 +1,11 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from tinkuy.alliance import services
-from tinkuy.alliance.models import Coordination, MemberList, Membership, Organization, Person, WorkingGroup
+from tinkuy.alliance.models import MemberList, Membership, Organization
+from tinkuy.alliance.tests.ground import actions, coordinator_of, days_ago, group, organization
 from tinkuy.core import history
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.permissions import Operator
@@ -14,26 +15,6 @@ from tinkuy.core.tests.people import facilitator, secretary, stranger
 
 pytestmark = pytest.mark.django_db
 LOADER = Operator("load-history")
-
-
-def group(slug="mt-cusco", **values):
-    return WorkingGroup.objects.create(slug=slug, name=f"Mesa {slug}", **values)
-
-
-def organization(slug="teatro"):
-    return Organization.objects.create(slug=slug, name=slug.title())
-
-
-def coordinator_of(of, until_on=None):
-    user = stranger("Quispe")
-    person = Person.objects.create(name="Quispe", user=user)
-    since = timezone.localdate() - timedelta(days=30)
-    Coordination.objects.create(person=person, working_group=of, since_on=since, until_on=until_on)
-    return user
-
-
-def actions(target):
-    return [entry.action for entry in history.of(target)]
 
 
 def test_record_organization_twice_is_one_and_a_change_is_remembered():
@@ -99,7 +80,7 @@ def test_record_membership_is_for_the_coordinator_of_that_group_only():
 
 def test_record_membership_refuses_who_no_longer_coordinates():
     mine = group()
-    former = coordinator_of(mine, until_on=timezone.localdate() - timedelta(days=1))
+    former = coordinator_of(mine, until_on=days_ago(1))
     with pytest.raises(NotAllowedError):
         services.record_membership(organization(), mine, by=former)
 

@@ -1,0 +1,42 @@
+"""The verbs of the alliance. Each one makes or changes a row, remembers it, and may be said twice.
+
+`sources=None` leaves the sources as they are; a list replaces them, and that is remembered too. Values that the model
+or a rule refuses raise `core.recording.InvalidError`, with the message of each field.
+"""
+
+from tinkuy.alliance import rules as _rules  # noqa: F401
+from tinkuy.alliance.services.bodies import change_body_member, record_body, record_body_member
+from tinkuy.alliance.services.memberships import (
+    change_member_list,
+    change_membership,
+    record_member_list,
+    record_membership,
+)
+from tinkuy.alliance.services.organizations import record_organization, record_working_group
+from tinkuy.alliance.services.persons import Who, describe_person, record_person
+from tinkuy.alliance.services.seats import change_coordination, change_seat, record_coordination, record_seat
+from tinkuy.alliance.services.sources import Cited
+from tinkuy.alliance.services.statements import record_conflict, record_fact, record_gap
+
+__all__ = [
+    "Cited",
+    "Who",
+    "change_body_member",
+    "change_coordination",
+    "change_member_list",
+    "change_membership",
+    "change_seat",
+    "describe_person",
+    "record_body",
+    "record_body_member",
+    "record_conflict",
+    "record_coordination",
+    "record_fact",
+    "record_gap",
+    "record_member_list",
+    "record_membership",
+    "record_organization",
+    "record_person",
+    "record_seat",
+    "record_working_group",
+]

@@ -1,0 +1,54 @@
+"""How every form of this room is shown and answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinkuy.alliance.forms.parts import RowForm
+from tinkuy.alliance.models import Body, Organization, WorkingGroup
+from tinkuy.core import drafts
+from tinkuy.core.models import User
+from tinkuy.core.recording import InvalidError
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+Act = Callable[[dict[str, Any]], Organization | WorkingGroup | Body | str]
+
+
+def filled(request: HttpRequest, form: type[RowForm], **more: Any) -> Any:
+    """The form as it was sent, or as it was being written when the session ended, or as the row has it."""
+    return form(request.POST if request.method == "POST" else None, initial=drafts.initial(request, form), **more)
+
+
+def answer(request: HttpRequest, form: RowForm, act: Act, **context: Any) -> HttpResponse:
+    """Show the form, or do what was sent and go to the page of what `act` gives back, or to the address it names.
+
+    What is refused stands beside its field, and nothing that was typed is lost. `context` holds the heading, the `trail`
+    of pages above, the last of which one goes back to, and where it wants one a lede.
+    """
+    if form.is_valid():
+        try:
+            done = act(form.cleaned_data)
+        except InvalidError as refusal:
+            form.refuse(refusal.errors)
+        else:
+            drafts.forget(request)
+            messages.success(request, _("Saved."))
+            return redirect(done)
+    return render(request, "alliance/form.html", {**context, "form": form}, status=422 if form.is_bound else 200)
+
+
+def trail(label: str, address: str, row: Any = None) -> list[tuple[str, str]]:
+    """The pages above a form, (label, address): a list, by its URL name, and the page of one of its rows."""
+    above = [(label, reverse(address))]
+    return above if row is None else [*above, (str(row), row.get_absolute_url())]
+
+
+def who(request: HttpRequest) -> User:
+    """Who is signed in, where the view admits nobody else."""
+    assert isinstance(request.user, User)
+    return request.user

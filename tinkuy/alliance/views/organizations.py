@@ -1,0 +1,121 @@
+"""Pages of organizations, and of who speaks for them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinkuy.alliance import queries, services
+from tinkuy.alliance.datasets import ORGANIZATIONS
+from tinkuy.alliance.forms import FilterForm, OrganizationForm, SeatForm, SeatTermForm
+from tinkuy.alliance.models import Organization
+from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail, who
+from tinkuy.core import drafts
+from tinkuy.core.datasets import as_csv, as_xlsx
+from tinkuy.core.pagination import paginate
+from tinkuy.core.permissions import may, require
+
+
+@require_safe
+def organizations(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    page = paginate(request, queries.organizations(**form.filters()), size=50)
+    can_record = may(request.user, "alliance.record_organization")
+    return render(request, "alliance/organizations.html", {"form": form, "page": page, "can_record": can_record})
+
+
+@require_safe
+def organizations_csv(request: HttpRequest) -> HttpResponseBase:
+    return as_csv(ORGANIZATIONS, request.user, _narrowed(request))
+
+
+@require_safe
+def organizations_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return as_xlsx(ORGANIZATIONS, request.user, _narrowed(request))
+
+
+def _narrowed(request: HttpRequest) -> QuerySet[Organization]:
+    return queries.organizations(**FilterForm(request.GET).filters())
+
+
+@require_safe
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Organization.objects.select_related("territory"), slug=slug)
+    context = {
+        "organization": found,
+        "seats": queries.terms(queries.seats_of(found), timezone.localdate()),
+        "memberships": queries.memberships_of(found),
+        "lists": queries.lists_naming(found),
+        "meetings": found.meetings_convened.select_related("territory")[:50],
+        "can_record": may(request.user, "alliance.record_organization", found),
+        "can_seat": may(request.user, "alliance.record_seat", found),
+    }
+    return render(request, "alliance/organization.html", context)
+
+
+@require_http_methods(READ_AND_SEND)
+@drafts.login_required_keeping_draft
+def new_organization(request: HttpRequest) -> HttpResponse:
+    require(request.user, "alliance.record_organization")
+
+    def act(sent: dict[str, Any]) -> Organization:
+        return services.record_organization(by=who(request), **sent)
+
+    form = filled(request, OrganizationForm)
+    return answer(request, form, act, heading=_("Record an organization"), trail=_above())
+
+
+@require_http_methods(READ_AND_SEND)
+@drafts.login_required_keeping_draft
+def edit_organization(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _organization(request, slug, "alliance.record_organization")
+
+    def act(sent: dict[str, Any]) -> Organization:
+        return services.record_organization(by=who(request), **{**sent, "id": found.pk})
+
+    form = filled(request, OrganizationForm, row=found)
+    return answer(request, form, act, heading=_("Edit the organization"), trail=_above(found))
+
+
+@require_http_methods(READ_AND_SEND)
+@drafts.login_required_keeping_draft
+def new_seat(request: HttpRequest, slug: str) -> HttpResponse:
+    found = _organization(request, slug, "alliance.record_seat")
+
+    def act(sent: dict[str, Any]) -> Organization:
+        services.record_seat(organization=found, by=who(request), **sent)
+        return found
+
+    form = filled(request, SeatForm)
+    lede = _("One person speaks for the organization, and others may stand in. The organization is the member, not the person.")
+    return answer(request, form, act, heading=_("Record who speaks for it"), lede=lede, trail=_above(found))
+
+
+@require_http_methods(READ_AND_SEND)
+@drafts.login_required_keeping_draft
+def edit_seat(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    found = _organization(request, slug, "alliance.record_seat")
+    row = get_object_or_404(queries.seats_of(found), pk=pk)
+
+    def act(sent: dict[str, Any]) -> Organization:
+        services.change_seat(row, by=who(request), **sent)
+        return found
+
+    form = filled(request, SeatTermForm, row=row)
+    heading = _("End or correct the seat of %(name)s") % {"name": row.person}
+    return answer(request, form, act, heading=heading, trail=_above(found))
+
+
+def _organization(request: HttpRequest, slug: str, permission: str) -> Organization:
+    found = get_object_or_404(Organization.objects.select_related("territory"), slug=slug)
+    require(request.user, permission, found)
+    return found
+
+
+def _above(found: Organization | None = None) -> list[tuple[str, str]]:
+    return trail(_("Organizations"), "alliance:organizations", found)
