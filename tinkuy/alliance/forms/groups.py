@@ -48,6 +48,7 @@ class MembershipForm(SourcedForm):
     organization = forms.ModelChoiceField(
         Organization.objects.all(),
         label=_("Organization"),
+        empty_label=_("choose one"),
         help_text=_("If it is not in the list, the technical secretariat records it first."),
     )
     since_on = FuzzyDateField(label=_("Since"))

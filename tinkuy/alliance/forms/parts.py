@@ -94,7 +94,7 @@ class WhoForm(RowForm):
         Person.objects.order_by("name", "id"),
         label=_("Person"),
         required=False,
-        empty_label=_("somebody new, whose name I write"),
+        empty_label=_("somebody new, written below"),
     )
     name = forms.CharField(
         label=_("Name of somebody new"),

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tinkuy.alliance import queries, services
-from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.alliance.models import Body, Organization, Person, WorkingGroup
 from tinkuy.core.models import Source
 from tinkuy.core.permissions import Operator
 from tinkuy.core.tests.people import secretary, stranger
@@ -26,13 +29,20 @@ def many(count):
     source = Source.objects.create(url=f"https://ejemplo.pe/{count}")
     for number in range(count):
         row = services.record_organization(None, by=LOADER, sources=[source], name=f"Colectivo {count} {number}")
-        services.record_membership(row, group, by=LOADER)
+        services.record_membership(row, group, by=LOADER, sources=[source])
+        services.record_member_list(group, f"20{number + 10}", [row], by=LOADER, sources=[source])
+        person = services.record_person(None, by=LOADER, name=f"Persona {count} {number}")
+        services.record_seat(person, row, since_on=date(2020, 1, 1), by=LOADER)
+        services.record_coordination(person, group, since_on=date(2020, 1, 1), by=LOADER)
+        body = services.record_body(None, by=LOADER, name=f"Comité {count} {number}")
+        services.record_body_member(body, person, by=LOADER, sources=[source])
         services.record_working_group(None, by=LOADER, sources=[source], slug=f"sin-nombre-{count}-{number}")
 
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "queries_wanted"), [("alliance:groups", 2), ("alliance:organizations", 4), ("alliance:organizations-csv", 2)]
+    ("name", "queries_wanted"),
+    [("alliance:groups", 2), ("alliance:organizations", 4), ("alliance:organizations-csv", 2), ("alliance:bodies", 1)],
 )
 def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_assert_num_queries, name, queries_wanted, count):
     many(count)
@@ -40,6 +50,75 @@ def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_
         answer = client.get(reverse(name))
         b"".join(answer) if answer.streaming else answer.content
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_one_group_takes_the_same_queries_whatever_it_holds(client, django_assert_num_queries, count):
+    many(count)
+    with django_assert_num_queries(9):
+        client.get(reverse("alliance:group", args=[f"mesa-{count}"]))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_body_and_of_persons_take_the_same_queries_whatever_they_hold(client, django_assert_num_queries, count):
+    many(count)
+    body = Body.objects.first()
+    for person in Person.objects.all():
+        services.record_body_member(body, person, as_of="2019", by=LOADER, sources=Source.objects.all())
+    with django_assert_num_queries(4):
+        client.get(body.get_absolute_url())
+    client.force_login(secretary())
+    with django_assert_num_queries(7):
+        client.get(reverse("alliance:persons"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_one_organization_takes_the_same_queries_whatever_it_holds(client, django_assert_num_queries, count):
+    many(3)
+    row = Organization.objects.first()
+    for number in range(count):
+        person = services.record_person(None, by=LOADER, name=f"Suplente {number}")
+        services.record_seat(person, row, since_on=date(2021, 1, 1), is_substitute=True, by=LOADER)
+        services.record_membership(row, WorkingGroup.objects.create(slug=f"otra-{number}"), since_on="2018", by=LOADER)
+    with django_assert_num_queries(8):
+        client.get(row.get_absolute_url())
+
+
+def test_organizations_are_found_by_name_or_acronym_without_accents_or_capitals(client):
+    services.record_organization(None, by=LOADER, name="Asociación Ñusta Teatro", acronym="ANT")
+    services.record_organization(None, by=LOADER, name="Danzas de Puno")
+    for asked, is_found in {"ASOCIACION teatro": 1, "teatro asoc": 1, "ant": 1, "ñusta": 1, "nusta": 0, "puno teatro": 0}.items():
+        page = client.get(reverse("alliance:organizations"), {"nombre": asked}).content.decode()
+        assert ("Asociación Ñusta Teatro" in page) == bool(is_found), asked
+    lines = b"".join(client.get(reverse("alliance:organizations-csv"), {"nombre": "danzas"})).decode().splitlines()
+    assert len(lines) == 2
+
+
+def test_the_three_lists_lead_to_each_other(client):
+    names = ("alliance:groups", "alliance:organizations", "alliance:bodies")
+    for name in names:
+        page = client.get(reverse(name)).content.decode()
+        assert all(f'href="{reverse(other)}"' in page for other in names)
+
+
+def test_organization_shows_who_speaks_for_it_today_and_who_did(client):
+    row, today = services.record_organization(None, by=LOADER, name="Killa"), timezone.localdate()
+    for name, since, until in (("Inés", date(2018, 1, 1), date(2019, 12, 31)), ("Rosa", date(2020, 1, 1), today)):
+        person = services.record_person(None, by=LOADER, name=name)
+        services.record_seat(person, row, since_on=since, until_on=until, by=LOADER)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert page.index("Rosa") < page.index("Antes") < page.index("Inés")
+    assert "del 1 de enero de 2018 al 31 de diciembre de 2019" in page
+    assert "delegaciones" not in page
+
+
+def test_a_person_without_a_public_function_is_on_no_page(client):
+    cusco()
+    services.record_body(None, by=LOADER, name="Comité")
+    services.record_person(None, by=LOADER, name="Nadie Todavía")
+    rows = [*Organization.objects.all(), *WorkingGroup.objects.all(), *Body.objects.all()]
+    for address in [reverse("alliance:bodies"), *(row.get_absolute_url() for row in rows)]:
+        assert "Nadie Todavía" not in client.get(address).content.decode()
 
 
 def test_group_shows_its_dated_lists_side_by_side_with_their_sources(client):
