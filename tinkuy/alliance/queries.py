@@ -30,7 +30,13 @@ class ListedOrganization:
     """An organization and, list by list, whether a group's dated lists name it."""
 
     organization: Organization
+    as_of: tuple[str, ...]
     is_in: tuple[bool, ...]
+
+    @property
+    def places(self) -> list[tuple[str, bool]]:
+        """The date of each list, and whether it names the organization."""
+        return list(zip(self.as_of, self.is_in, strict=True))
 
     @property
     def is_in_all(self) -> bool:
@@ -76,9 +82,10 @@ def member_lists_of(group: WorkingGroup) -> list[MemberList]:
 def side_by_side(lists: Sequence[MemberList]) -> list[ListedOrganization]:
     """Everybody whom any of `lists` names, by name, and in which of them. Runs no query on what `member_lists_of` gives."""
     named = [{organization.pk for organization in each.organizations.all()} for each in lists]
+    dates = tuple(each.as_of for each in lists)
     everybody = {organization.pk: organization for each in lists for organization in each.organizations.all()}
     return [
-        ListedOrganization(organization, tuple(organization.pk in those for those in named))
+        ListedOrganization(organization, dates, tuple(organization.pk in those for those in named))
         for organization in sorted(everybody.values(), key=lambda organization: (organization.name, organization.pk))
     ]
 

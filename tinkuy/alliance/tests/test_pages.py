@@ -126,7 +126,7 @@ def test_group_shows_its_dated_lists_side_by_side_with_their_sources(client):
     assert "27 de junio de 2018" in page
     assert "junio de 2019" in page
     assert "Nota de Cusco" in page
-    assert page.count("<td>está en todas</td>") == 1
+    assert page.count(">está en todas</td>") == 1
     assert page.count("<strong>no está en todas</strong>") == 2
 
 
