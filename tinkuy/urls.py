@@ -14,5 +14,5 @@ urlpatterns = [
     path("acceso/", include("allauth.urls")),
 ]
 
-handler403 = "tinkuy.core.views.forbidden"
-handler404 = "tinkuy.core.views.not_found"
+handler403 = "tinkuy.core.views.house.forbidden"
+handler404 = "tinkuy.core.views.house.not_found"

@@ -20,12 +20,35 @@ class CoreConfig(AppConfig):
         Guard("core_history_is_not_erased", "core_historyentry", "DELETE", "1 = 1", "history is not erased"),
     ]
     history_labels = {
-        "core.role_granted": _("was given a role"),
-        "core.role_ended": _("no longer has a role"),
-        "core.password_replaced": _("password replaced"),
-        "core.user_created": _("account opened"),
+        "core.user_created": _("account opened at the machine"),
+        "core.user_invited": _("person invited"),
+        "core.invitation_sent_again": _("invitation sent again"),
+        "core.user_deactivated": _("account closed"),
+        "core.user_reactivated": _("account opened again"),
+        "core.role_granted": _("role given"),
+        "core.role_ended": _("role ended"),
+        "core.password_set": _("password chosen"),
+        "core.password_replaced": _("password replaced at the machine"),
+        "core.email_changed": _("e-mail changed"),
+        "core.sign_in_way_added": _("way to sign in added"),
+        "core.sign_in_way_removed": _("way to sign in removed"),
+        "core.source_recorded": _("source recorded"),
+        "core.source_changed": _("source changed"),
     }
 
     def ready(self) -> None:
         # A signal of the migration command, not of the ORM: the house bans only the latter.
         post_migrate.connect(install_guards, sender=self)
+        self._follow_accounts()
+
+    def _follow_accounts(self) -> None:
+        """The letters of core, and what people do at allauth's pages, which announces it by signals of its own."""
+        from allauth.account.signals import email_changed
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
+
+        from tinkuy.core import accounts, mail
+
+        mail.LETTERS["core.invitation"] = accounts.INVITATION
+        authenticator_added.connect(accounts.remember_sign_in_way_added)
+        authenticator_removed.connect(accounts.remember_sign_in_way_removed)
+        email_changed.connect(accounts.remember_email_changed)

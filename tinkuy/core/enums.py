@@ -14,6 +14,15 @@ class Role(models.TextChoices):
     DELEGATE = "DELEGATE", _("delegate of an organization")
 
 
+class MailState(models.TextChoices):
+    """Where a letter of the house is."""
+
+    WAITING = "WAITING", _("waiting to go out")
+    SENT = "SENT", _("sent")
+    TRYING_AGAIN = "TRYING_AGAIN", _("did not go out; it is tried again")
+    GIVEN_UP = "GIVEN_UP", _("could not be sent")
+
+
 class Confidence(models.TextChoices):
     """How a row came to be believed."""
 

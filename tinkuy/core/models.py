@@ -1,21 +1,28 @@
 """People with an account, what they may do, what happened, and who said so."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from tinkuy.core.enums import Confidence, Role
+from tinkuy.core.enums import Confidence, MailState, Role
 from tinkuy.core.fields import FuzzyDateField, ListedField
 from tinkuy.core.pure.ids import uuid7
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Who has an account is known to the secretariat; everybody else sees only her own."""
+        return self if _is_secretariat(user) else self.filter(pk=user.pk)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -34,6 +41,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
+    # In which language she reads, once she chose one; mail is written in it.
+    language = models.CharField(max_length=10, blank=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -48,10 +57,17 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_absolute_url(self) -> str:
+        return reverse("core:person", args=[self.pk])
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles in force today. One query for each request that asks."""
         return frozenset(self.role_grants.in_force(timezone.localdate()).values_list("role", flat=True))
+
+
+def _is_secretariat(user: User | AnonymousUser) -> bool:
+    return isinstance(user, User) and user.is_active and Role.SECRETARIAT in user.roles
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -80,6 +96,12 @@ class RoleGrant(models.Model):
         ]
 
 
+class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The whole history is the secretariat's to read; what pages tell of one thing, they ask of that thing."""
+        return self if _is_secretariat(user) else self.none()
+
+
 class HistoryEntry(models.Model):
     """One thing that happened, never changed afterwards: the audit and the event stream are the same rows.
 
@@ -94,12 +116,57 @@ class HistoryEntry(models.Model):
     target_id = models.UUIDField()
     details = models.JSONField(default=dict)
 
+    objects = HistoryQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         indexes = [
+            models.Index(fields=["at"], name="core_history_of_day"),
             models.Index(fields=["target_id", "id"], name="core_history_of_target"),
             models.Index(fields=["action", "id"], name="core_history_of_action"),
         ]
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def to_send(self, now: datetime) -> Self:
+        """Those whose turn it is: not sent, not being sent, and not tried in vain too often."""
+        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), sent_at=None, tries__lt=MOST_TRIES)
+
+    def given_up(self, now: datetime) -> Self:
+        return self.filter(sent_at=None, tries__gte=MOST_TRIES, next_try_at__lte=now)
+
+
+MOST_TRIES = 5
+
+
+class Mail(models.Model):
+    """One letter to one person. It is written when it is sent, so no link that opens a door is kept here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mail")
+    kind = models.CharField(max_length=60)
+    about = models.JSONField(default=dict)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    # Until then nobody else takes it: a try is under way, or failed and waits.
+    next_try_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [models.Index(fields=["asked_at"], condition=Q(sent_at=None), name="core_mail_not_sent")]
+
+    @property
+    def state(self) -> MailState:
+        """Where it is now, computed (law 7)."""
+        if self.sent_at:
+            return MailState.SENT
+        if self.tries >= MOST_TRIES and self.next_try_at and self.next_try_at <= timezone.now():
+            return MailState.GIVEN_UP
+        return MailState.TRYING_AGAIN if self.last_error else MailState.WAITING
 
 
 class Source(models.Model):

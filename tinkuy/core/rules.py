@@ -24,5 +24,9 @@ def is_systematiser(user: Any) -> bool:
     return Role.SYSTEMATISER in user.roles
 
 
+rules.add_perm("core.read_people", is_secretariat)
+rules.add_perm("core.invite_user", is_secretariat)
+rules.add_perm("core.deactivate_user", is_secretariat)
 rules.add_perm("core.grant_role", is_secretariat)
+rules.add_perm("core.end_role", is_secretariat)
 rules.add_perm("core.read_history", is_secretariat)

@@ -2,13 +2,23 @@
 
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.i18n import set_language
 
-from tinkuy.core import views
+from tinkuy.core.views import account, happened, house, people
 
 app_name = "core"
 urlpatterns = [
-    path("salud/", views.health, name="health"),
+    path("salud/", house.health, name="health"),
     # Nobody is harmed by another's choice of a language; and so a page that is only read sets no cookie.
-    path("idioma/", csrf_exempt(set_language), name="set-language"),
+    path("idioma/", csrf_exempt(account.set_language), name="set-language"),
+    path("cuenta/", account.account, name="account"),
+    path("personas/", people.index, name="people"),
+    path("personas/nueva/", people.invite, name="person-invite"),
+    path("personas/<uuid:pk>/", people.person, name="person"),
+    path("personas/<uuid:pk>/invitar/", people.invite_again, name="person-invite-again"),
+    path("personas/<uuid:pk>/rol/", people.grant_role, name="person-grant-role"),
+    path("personas/<uuid:pk>/rol/<int:grant>/terminar/", people.end_role, name="person-end-role"),
+    path("personas/<uuid:pk>/cerrar/", people.deactivate, name="person-deactivate"),
+    path("personas/<uuid:pk>/reabrir/", people.reactivate, name="person-reactivate"),
+    path("historial/", happened.index, name="history"),
+    path("historial.csv", happened.as_table, name="history-csv"),
 ]

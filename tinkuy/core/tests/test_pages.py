@@ -42,7 +42,7 @@ urlpatterns = [
     path("", include("tinkuy.core.urls")),
     path("acceso/", include("allauth.urls")),
 ]
-handler404 = "tinkuy.core.views.not_found"
+handler404 = "tinkuy.core.views.house.not_found"
 
 
 def sign_in(client, user, to):

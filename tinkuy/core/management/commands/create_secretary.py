@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from tinkuy.core import history
+from tinkuy.core.accounts import confirm_address
 from tinkuy.core.enums import Role
 from tinkuy.core.models import RoleGrant, User
 from tinkuy.core.permissions import Operator
@@ -49,15 +50,8 @@ def secretary(email: str, name: str, *, new_password: bool = False) -> tuple[Use
     if Role.SECRETARIAT not in user.roles:
         RoleGrant.objects.create(user=user, role=Role.SECRETARIAT)
         history.record("core.role_granted", user, by=by, role=Role.SECRETARIAT)
-    confirm_address(user)
+    confirm_address(user)  # whoever runs this command answers for it
     return user, password
-
-
-def confirm_address(user: User) -> None:
-    """Mark the address as confirmed: whoever runs this command answers for it."""
-    from allauth.account.models import EmailAddress
-
-    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 def made_up_password() -> str:
