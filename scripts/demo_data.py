@@ -20,10 +20,10 @@ PASSWORD_LINE = "Contraseña:"
 SECRETARIAT = "secretaria@ejemplo.pe"
 
 
-def tinkuy(data: Path, *arguments: str) -> str:
-    """Run `tinkuy` on the data in this folder; its output."""
+def tinkuy(data: Path, *arguments: str, **more: str) -> str:
+    """Run `tinkuy` on the data in this folder, with these settings; its output."""
     command = [sys.executable, "-c", "from tinkuy.cli import main; main()", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment(data, **more), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"tinkuy {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
     return done.stdout
@@ -67,13 +67,14 @@ def signed_in(address: str, password: str) -> str:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """The address of a server on this data, while it is needed."""
+def served(data: Path, **more: str) -> Iterator[str]:
+    """The address of a server on this data, with these settings, while it is needed."""
     port = free_port()
     address = f"http://localhost:{port}"
     command = [sys.executable, "-c", "from tinkuy.cli import main; main()", "serve", "--port", str(port), "--workers", "2"]
     log = (data / "server.log").open("w")
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(data, TINKUY_SITE_URL=address), stdout=log, stderr=log)
+    settings = environment(data, TINKUY_SITE_URL=address, **more)
+    server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
     try:
         wait_for(address, server, data / "server.log")
         yield address

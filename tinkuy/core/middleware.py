@@ -11,8 +11,8 @@ from tinkuy.core.errors import NotAllowedError
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 WRITING_VERBS = {"INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "COPY", "TRUNCATE"}
-# Who is visiting, not what the alliance knows.
-VISIT_TABLES = ('"django_session"',)
+# Who is visiting, not what the alliance knows: her session, and that she has seen her recovery codes.
+VISIT_TABLES = ('"django_session"', '"mfa_authenticator"')
 
 Responder = Callable[[HttpRequest], HttpResponse]
 

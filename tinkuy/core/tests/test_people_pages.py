@@ -1,11 +1,13 @@
 """Pages of people, of one's own account and of history: who may see them, what they show, and at what cost."""
 
 import csv
+import time
 from datetime import datetime, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -254,6 +256,22 @@ def test_what_she_does_to_her_own_account_is_history_too(client):
     new = {"oldpassword": "una clave larga", "password1": "otra clave más larga", "password2": "otra clave más larga"}
     client.post("/acceso/password/change/", new)
     assert [entry.action for entry in history.of(luis)] == ["core.password_set"]
+
+
+def test_recovery_codes_are_shown_and_the_way_to_sign_in_is_history(client, django_capture_on_commit_callbacks):
+    luis = stranger()
+    luis.emailaddress_set.create(email=luis.email, verified=True, primary=True)
+    client.post("/acceso/login/", {"login": luis.email, "password": "una clave larga"})
+    client.post("/acceso/reauthenticate/", {"password": "una clave larga"})
+    secret = client.get("/acceso/2fa/totp/activate/").context["form"].secret
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/acceso/2fa/totp/activate/", {"code": code}).url == "/acceso/2fa/recovery-codes/"
+
+    assert page(client, "/acceso/2fa/recovery-codes/").count("<code>") == 10
+    ways = {(entry.action, entry.details["way"]) for entry in history.of(luis)}
+    assert ("core.sign_in_way_added", "totp") in ways
 
 
 def test_form_sent_too_late_shows_each_thing_typed_under_its_word():
