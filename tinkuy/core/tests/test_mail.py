@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as outbox
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,7 +14,8 @@ from tinkuy.core.enums import MailState
 from tinkuy.core.models import Mail
 from tinkuy.core.tests.people import secretary, stranger
 
-pytestmark = pytest.mark.django_db
+# The worker lets go of PostgreSQL's connection, and with it of a test's transaction; SQLite's in memory stays.
+pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
 NOWHERE = "django.core.mail.backends.smtp.EmailBackend"
 
 
