@@ -11,6 +11,7 @@ from tinkuy.core.errors import DomainError
 from tinkuy.core.queries.entries import history_labels
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.services.roles import GIVEN_HERE
+from tinkuy.core.widgets import FiltersForm
 
 ROLES = [(role.value, role.label) for role in GIVEN_HERE]
 
@@ -71,7 +72,7 @@ class NothingForm(AnswerableForm):
     """Only a yes."""
 
 
-class PeopleFilterForm(forms.Form):
+class PeopleFilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=200)
@@ -87,7 +88,7 @@ def action_choices() -> list[tuple[str, Any]]:
     return [("", _("any")), *sorted(history_labels().items(), key=lambda pair: (pair[0].split(".")[0], str(pair[1])))]
 
 
-class HistoryFilterForm(forms.Form):
+class HistoryFilterForm(FiltersForm):
     """By what history is narrowed."""
 
     accion = forms.ChoiceField(label=_("What happened"), choices=action_choices, required=False)
