@@ -234,8 +234,8 @@ def test_secretariat_reads_all_of_it_in_the_history(page, house, rosa):
     sign_in(page, "secretaria@ejemplo.pe", house.password)
     follow(page, "Historial")
     page.get_by_role("heading", name="Contraseña elegida").first.wait_for()
-    visit(page, "/personas/?q=nahui")
-    visit(page, "/personas/?q=ñahui")
+    visit(page, "/accesos/?q=nahui")
+    visit(page, "/accesos/?q=ñahui")
     follow(page, "Rosa Ñahui")
     page.get_by_role("heading", name="Persona invitada").wait_for()
     for act in ("Dar un rol", "Terminar el rol", "Cerrar la cuenta"):

@@ -119,7 +119,7 @@ def test_letter_that_never_goes_out_is_given_up_and_shown(settings, client):
     assert Mail.objects.get(to=rosa).state == MailState.GIVEN_UP
     assert DBTaskResult.objects.count() == len(mail.WAITS)
     client.force_login(secretary())
-    assert "una carta no pudo salir" in client.get("/personas/").content.decode()
+    assert "una carta no pudo salir" in client.get("/accesos/").content.decode()
     assert "ConnectionRefusedError" in client.get(rosa.get_absolute_url()).content.decode()
 
 

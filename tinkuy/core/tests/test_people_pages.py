@@ -45,7 +45,7 @@ def test_people_cost_the_same_however_many(client, ana, django_assert_num_querie
     for _ in range(number):
         facilitator()
     with django_assert_num_queries(PEOPLE):
-        client.get("/personas/")
+        client.get("/accesos/")
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -67,8 +67,8 @@ def test_history_costs_the_same_however_long(client, ana, django_assert_num_quer
         client.get("/historial/")
 
 
-ADDRESSES = ["/personas/", "/personas/nueva/", "/personas/{0}/", "/historial/", "/historial.csv"]
-ACTS = ["/personas/{0}/invitar/", "/personas/{0}/rol/", "/personas/{0}/cerrar/", "/personas/{0}/reabrir/"]
+ADDRESSES = ["/accesos/", "/accesos/nueva/", "/accesos/{0}/", "/historial/", "/historial.csv"]
+ACTS = ["/accesos/{0}/invitar/", "/accesos/{0}/rol/", "/accesos/{0}/cerrar/", "/accesos/{0}/reabrir/"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES + ACTS)
@@ -95,7 +95,7 @@ def test_only_the_secretariat_sees_people_and_history(client, address):
 def test_people_are_found_by_name_address_and_role(client, ana, asked, found):
     stranger("María Ñusta")
     facilitator()
-    shown = page(client, f"/personas/?{asked}")
+    shown = page(client, f"/accesos/?{asked}")
     for name in ("María Ñusta", "Luis"):
         assert (f">{name}</a>" in shown) == (found is None or name in found)
 
@@ -103,23 +103,23 @@ def test_people_are_found_by_name_address_and_role(client, ana, asked, found):
 def test_people_come_fifty_a_page(client, ana):
     for _ in range(51):
         stranger()
-    assert "?pagina=2" in page(client, "/personas/")
+    assert "?pagina=2" in page(client, "/accesos/")
 
 
 def test_invite_page_opens_an_account_once(client, ana):
     sent = {"name": "Rosa", "email": "Rosa@ejemplo.pe", "roles": ["FACILITATOR"]}
-    rosa_page = client.post("/personas/nueva/", sent)
+    rosa_page = client.post("/accesos/nueva/", sent)
     rosa = User.objects.get(email="rosa@ejemplo.pe")
     assert rosa_page.url == rosa.get_absolute_url()
     assert "Invitación hecha" in page(client, rosa_page.url)
 
-    client.post("/personas/nueva/", sent)
+    client.post("/accesos/nueva/", sent)
     assert "ya tiene cuenta" in page(client, rosa_page.url)
     assert Mail.objects.count() == 1
 
 
 def test_invite_page_says_beside_the_field_what_is_wrong_and_keeps_the_rest(client, ana):
-    answer = client.post("/personas/nueva/", {"name": "Rosa", "email": "rosa@"})
+    answer = client.post("/accesos/nueva/", {"name": "Rosa", "email": "rosa@"})
     assert answer.status_code == 422
     shown = answer.content.decode()
     assert 'id="id_email_error"' in shown
@@ -129,36 +129,36 @@ def test_invite_page_says_beside_the_field_what_is_wrong_and_keeps_the_rest(clie
 
 def test_invite_page_keeps_what_was_typed_when_the_session_ended(client):
     ana = secretary()
-    assert client.post("/personas/nueva/", {"name": "Rosa", "email": "rosa@ejemplo.pe"}).url.startswith("/acceso/login/")
+    assert client.post("/accesos/nueva/", {"name": "Rosa", "email": "rosa@ejemplo.pe"}).url.startswith("/acceso/login/")
     session = client.session
     drafts = session["drafts"]
     client.force_login(ana)
     session = client.session
     session["drafts"] = drafts
     session.save()
-    assert 'value="rosa@ejemplo.pe"' in page(client, "/personas/nueva/")
+    assert 'value="rosa@ejemplo.pe"' in page(client, "/accesos/nueva/")
 
 
 def test_role_pages_give_and_end_a_role(client, ana):
     luis = stranger("Luis")
     today = timezone.localdate()
     sent = {"role": "FACILITATOR", "since_on": today.isoformat(), "until_on": ""}
-    assert client.post(f"/personas/{luis.pk}/rol/", sent).status_code == 302
+    assert client.post(f"/accesos/{luis.pk}/rol/", sent).status_code == 302
     grant = luis.role_grants.get()
 
-    again = client.post(f"/personas/{luis.pk}/rol/", {**sent, "until_on": today.isoformat()})
+    again = client.post(f"/accesos/{luis.pk}/rol/", {**sent, "until_on": today.isoformat()})
     assert again.status_code == 422
     assert "ya tiene este rol" in again.content.decode()
 
-    assert client.post(f"/personas/{luis.pk}/rol/{grant.pk}/terminar/", {"on": "2001-01-01"}).status_code == 422
-    assert client.post(f"/personas/{luis.pk}/rol/{grant.pk}/terminar/", {"on": today.isoformat()}).status_code == 302
+    assert client.post(f"/accesos/{luis.pk}/rol/{grant.pk}/terminar/", {"on": "2001-01-01"}).status_code == 422
+    assert client.post(f"/accesos/{luis.pk}/rol/{grant.pk}/terminar/", {"on": today.isoformat()}).status_code == 302
     assert luis.role_grants.get().until_on == today
     assert "Rol terminado" in page(client, luis.get_absolute_url())
 
 
 def test_role_of_another_person_is_not_found_at_this_one(client, ana):
     luis, rosa = facilitator(), stranger()
-    address = f"/personas/{rosa.pk}/rol/{luis.role_grants.get().pk}/terminar/"
+    address = f"/accesos/{rosa.pk}/rol/{luis.role_grants.get().pk}/terminar/"
     assert client.get(address).status_code == 404
 
 
@@ -170,11 +170,11 @@ def test_ended_roles_stay_on_the_page(client, ana):
 
 def test_account_page_leads_the_secretariat_to_people_and_history(client, ana):
     shown = page(client, "/cuenta/")
-    assert 'href="/personas/"' in shown
+    assert 'href="/accesos/"' in shown
     assert 'href="/historial/"' in shown
     client.force_login(facilitator())
     shown = page(client, "/cuenta/")
-    assert 'href="/personas/"' not in shown
+    assert 'href="/accesos/"' not in shown
     assert "facilitador" in shown
 
 
@@ -203,7 +203,7 @@ def test_history_links_to_what_has_a_page_and_survives_what_is_gone(client, ana)
     Source.objects.filter(pk=source.pk).delete()
     HistoryEntry.objects.create(action="ayer.cosa_hecha", target_kind="ayer.cosa", target_id=source.pk, via="prueba")
     shown = page(client, "/historial/")
-    assert f'<a href="/personas/{luis.pk}/">Luis Quispe</a>' in shown
+    assert f'<a href="/accesos/{luis.pk}/">Luis Quispe</a>' in shown
     assert "Se fue" in shown
     assert "ayer.cosa_hecha" in shown.lower()
 
@@ -283,7 +283,7 @@ def test_form_sent_too_late_shows_each_thing_typed_under_its_word():
         "id": "01938c2a-0000-7000-8000-000000000000",
         "Password1": "secreta",
     }
-    answer = client.post("/personas/nueva/", sent)
+    answer = client.post("/accesos/nueva/", sent)
     assert answer.status_code == 403
     shown = answer.content.decode()
     assert ">Nombre</label>" in shown
