@@ -19,7 +19,7 @@ def pytest_configure() -> None:
 def _nothing_left_over() -> None:
     from django.core.cache import cache
 
-    from tinkuy.core.conditional import shelf
+    from tinkuy.core import conditional
 
     cache.clear()
-    shelf.clear()
+    conditional.forget()

@@ -47,8 +47,12 @@ class Organization(Sourced, Labelled):
     standing = ListedField(max_length=12, choices=Standing.choices, default=Standing.NOT_STATED)
     folded_name = FoldedField(of=("name", "acronym"))
 
+    # Given by `queries.with_groups` to the rows of a list.
+    groups: "list[WorkingGroup]"
+
     class Meta:
         ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name", "id"], name="alliance_organization_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,9 +1,11 @@
 """Named reads of the alliance."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
@@ -120,6 +122,24 @@ def organizations(
     if standing:
         found = found.filter(standing=standing)
     return found.order_by("name", "id")
+
+
+def listed(found: QuerySet[Organization]) -> QuerySet[Organization]:
+    """`found` with no more than a list shows of each: `place` is the name of its territory."""
+    shown = ("slug", "name", "acronym", "standing", "is_sample")
+    return found.select_related(None).prefetch_related(None).annotate(place=F("territory__name")).only(*shown)
+
+
+def with_groups(rows: Sequence[Organization]) -> Sequence[Organization]:
+    """`rows`, each with the `groups` in which it works or worked, in the order of its memberships. One query."""
+    groups: dict[UUID, dict[UUID, WorkingGroup]] = defaultdict(dict)
+    memberships = Membership.objects.filter(organization__in=[row.pk for row in rows]).order_by("since_on", "id")
+    columns = memberships.values_list("organization_id", "working_group_id", "working_group__slug", "working_group__name")
+    for organization, pk, slug, name in columns:
+        groups[organization][pk] = WorkingGroup(id=pk, slug=slug, name=name)
+    for row in rows:
+        row.groups = list(groups[row.pk].values())
+    return rows
 
 
 def lists_naming(organization: Organization) -> QuerySet[MemberList]:

@@ -12,8 +12,8 @@ from tinkuy.contributions.enums import ContributionKind
 from tinkuy.contributions.pure.sheet_rows import COLUMNS, Problem
 from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
+from tinkuy.core.filters import FiltersForm
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import FiltersForm
 from tinkuy.meetings.models import Meeting, Session
 from tinkuy.vocabulary.models import Territory, Theme
 

@@ -1,10 +1,11 @@
 """Answers that cost next to nothing when nothing happened since somebody's last look."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from functools import wraps
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 from tinkuy import __version__
 
 View = Callable[..., HttpResponse]
+T = TypeVar("T")
 
 _LATEST = "SELECT max(id) FROM core_historyentry"
 # Numbers are given before transactions end: one that is still running will show older entries later, and moves xmin.
@@ -55,6 +57,9 @@ class _Shelf:
 
 
 shelf = _Shelf(SHELF_BYTES)
+# While a page is made, what the database said of the latest history: nothing that happens meanwhile is of this page.
+_asked_once: ContextVar[dict[str, str] | None] = ContextVar("asked_once", default=None)
+_remembered: dict[Hashable, tuple[str, Any]] = {}
 
 
 def unchanged_since_history(view: View) -> View:
@@ -67,23 +72,49 @@ def unchanged_since_history(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys():
-            return view(request, *args, **kwargs)
-        etag = history_etag()
-        if held := get_conditional_response(request, etag=etag):
-            return held
-        address = request.get_full_path()
-        if (page := shelf.take(address, etag)) is not None:
-            return _marked(HttpResponse(page), etag)
-        response = view(request, *args, **kwargs)
-        if response.status_code == 200:
-            # A page with a form for this visitor alone is not for the next one.
-            if not request.META.get("CSRF_COOKIE_NEEDS_UPDATE") and not response.cookies and not response.streaming:
-                shelf.put(address, etag, response.content)
-            _marked(response, etag)
-        return response
+        asked = _asked_once.set({})
+        try:
+            return _answered(view, request, *args, **kwargs)
+        finally:
+            _asked_once.reset(asked)
 
     return answer
+
+
+def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    if request.method not in ("GET", "HEAD") or {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys():
+        return view(request, *args, **kwargs)
+    etag = history_etag()
+    if held := get_conditional_response(request, etag=etag):
+        return held
+    address = request.get_full_path()
+    if (page := shelf.take(address, etag)) is not None:
+        return _marked(HttpResponse(page), etag)
+    response = view(request, *args, **kwargs)
+    if response.status_code == 200:
+        # A page with a form for this visitor alone is not for the next one.
+        if not request.META.get("CSRF_COOKIE_NEEDS_UPDATE") and not response.cookies and not response.streaming:
+            shelf.put(address, etag, response.content)
+        _marked(response, etag)
+    return response
+
+
+def remembered(key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` gives, made anew only after something happened. For small things that every visitor sees alike; the keys
+    are a closed list in the code, and the thing is not changed by whoever gets it.
+    """
+    mark = history_etag()
+    made_under, thing = _remembered.get(key, ("", None))
+    if made_under != mark:
+        thing = make()
+        _remembered[key] = (mark, thing)
+    return thing
+
+
+def forget() -> None:
+    """Forget every page and thing that was made: between tests, which change rows without a word in history."""
+    shelf.clear()
+    _remembered.clear()
 
 
 def _marked(response: HttpResponse, etag: str) -> HttpResponse:
@@ -94,8 +125,14 @@ def _marked(response: HttpResponse, etag: str) -> HttpResponse:
 
 
 def history_etag() -> str:
-    """What stands for all that happened, in this language, on this day, as this release shows it. One query."""
+    """What stands for all that happened, in this language, on this day, as this release shows it. One query for a page."""
+    known = _asked_once.get()
+    if known and "mark" in known:
+        return known["mark"]
     with connection.cursor() as cursor:
         cursor.execute(_LATEST_ON_POSTGRESQL if connection.vendor == "postgresql" else _LATEST)
         latest = "-".join(str(value or 0) for value in cursor.fetchone())
-    return f'W/"{latest}-{get_language()}-{timezone.localdate():%Y%m%d}-{__version__}"'
+    mark = f'W/"{latest}-{get_language()}-{timezone.localdate():%Y%m%d}-{__version__}"'
+    if known is not None:
+        known["mark"] = mark
+    return mark

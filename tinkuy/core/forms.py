@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.errors import DomainError
+from tinkuy.core.filters import FiltersForm
 from tinkuy.core.queries.entries import history_labels
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.services.roles import GIVEN_HERE
-from tinkuy.core.widgets import FiltersForm
 
 ROLES = [(role.value, role.label) for role in GIVEN_HERE]
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.enums import Standing
 from tinkuy.alliance.forms.parts import FuzzyDateField, SourcedForm, TerritoryField, places
 from tinkuy.alliance.models import WorkingGroup
+from tinkuy.core.filters import FiltersForm
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import FiltersForm
 from tinkuy.vocabulary.models import Territory
 
 
@@ -27,7 +27,7 @@ class FilterForm(FiltersForm):
         empty_label=_("any"),
     )
     mesa = forms.ModelChoiceField(
-        WorkingGroup.objects.exclude(name=""),
+        WorkingGroup.objects.exclude(name="").only("slug", "name"),
         to_field_name="slug",
         required=False,
         label=_("Working group"),

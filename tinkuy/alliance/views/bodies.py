@@ -13,16 +13,19 @@ from tinkuy.alliance.forms import BodyForm, BodyMemberForm, BodyMemberTermForm
 from tinkuy.alliance.models import Body
 from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail, who
 from tinkuy.core import drafts
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.permissions import may, require
 
 
 @require_safe
+@unchanged_since_history
 def bodies(request: HttpRequest) -> HttpResponse:
     can_record = may(request.user, "alliance.record_body")
     return render(request, "alliance/bodies.html", {"bodies": queries.bodies(), "can_record": can_record})
 
 
 @require_safe
+@unchanged_since_history
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Body, slug=slug)
     can_record = may(request.user, "alliance.record_body", found)

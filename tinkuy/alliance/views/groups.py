@@ -14,12 +14,14 @@ from tinkuy.alliance.forms import CoordinationForm, CoordinationTermForm, GroupF
 from tinkuy.alliance.models import WorkingGroup
 from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail, who
 from tinkuy.core import drafts
+from tinkuy.core.conditional import remembered, unchanged_since_history
 from tinkuy.core.permissions import may, require
 
 
 @require_safe
+@unchanged_since_history
 def groups(request: HttpRequest) -> HttpResponse:
-    found = list(queries.working_groups())
+    found = remembered("alliance.groups", lambda: list(queries.working_groups()))
     context = {
         "named": [group for group in found if group.name],
         "unnamed": [group for group in found if not group.name],
@@ -29,6 +31,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@unchanged_since_history
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(WorkingGroup.objects.select_related("territory", "theme"), slug=slug)
     lists = queries.member_lists_of(found)

@@ -16,15 +16,18 @@ from tinkuy.alliance.forms import FilterForm, OrganizationForm, SeatForm, SeatTe
 from tinkuy.alliance.models import Organization
 from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail, who
 from tinkuy.core import drafts
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require
 
 
 @require_safe
+@unchanged_since_history
 def organizations(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    page = paginate(request, queries.organizations(**form.filters()), size=50)
+    page = paginate(request, queries.listed(queries.organizations(**form.filters())))
+    queries.with_groups(page.rows)
     can_record = may(request.user, "alliance.record_organization")
     return render(request, "alliance/organizations.html", {"form": form, "page": page, "can_record": can_record})
 
@@ -44,6 +47,7 @@ def _narrowed(request: HttpRequest) -> QuerySet[Organization]:
 
 
 @require_safe
+@unchanged_since_history
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Organization.objects.select_related("territory"), slug=slug)
     context = {

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from tinkuy.core.addresses import address_of
+from tinkuy.core.filters import FiltersForm
 from tinkuy.core.templatetags.tinkuy import shortened
-from tinkuy.core.widgets import FiltersForm
 from tinkuy.meetings.models import Meeting
 
+pytestmark = pytest.mark.django_db
 ONE = UUID("0192f0c1-0000-7000-8000-000000000001")
 
 

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 BY = Operator(via="prueba")
 # Session, who visits, her roles.
 OF_THE_VISIT = 3
-PEOPLE = OF_THE_VISIT + 2  # people; their roles
+PEOPLE = OF_THE_VISIT + 3  # people; their roles; what happened last
 PERSON = OF_THE_VISIT + 4  # the person, roles, letters, what happened
-HISTORY = OF_THE_VISIT + 2  # entries; the one kind of thing they name
+HISTORY = OF_THE_VISIT + 3  # entries; the one kind of thing they name; what happened last
 
 
 @pytest.fixture

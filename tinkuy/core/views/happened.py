@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv
 from tinkuy.core.forms import HistoryFilterForm
 from tinkuy.core.pagination import paginate
@@ -17,6 +18,7 @@ ROWS = 25
 
 @require_safe
 @login_required
+@unchanged_since_history
 def index(request: HttpRequest) -> HttpResponse:
     require(request.user, "core.read_history")
     form = HistoryFilterForm(request.GET)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts, services
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.forms import AnswerableForm, EndRoleForm, InviteForm, NothingForm, PeopleFilterForm, ReasonForm, RoleForm
 from tinkuy.core.models import RoleGrant, User
@@ -25,6 +26,7 @@ ENTRIES_ON_A_PERSONS_PAGE = 20
 
 @require_safe
 @login_required
+@unchanged_since_history
 def index(request: HttpRequest) -> HttpResponse:
     require(request.user, "core.read_people")
     form = PeopleFilterForm(request.GET)

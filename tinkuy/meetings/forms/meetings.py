@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.fields import validate_fuzzy_date
+from tinkuy.core.filters import FiltersForm
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import FiltersForm
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
 from tinkuy.meetings.queries import Wanted
@@ -48,10 +48,10 @@ class FilterForm(FiltersForm):
         Programme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Programme"), empty_label=_("any")
     )
     tema = forms.ModelChoiceField(
-        Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
+        Theme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
     )
     mesa = forms.ModelChoiceField(
-        WorkingGroup.objects.exclude(name=""),
+        WorkingGroup.objects.exclude(name="").only("slug", "name"),
         to_field_name="slug",
         required=False,
         label=_("Working group"),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from tinkuy.alliance.models import WorkingGroup
 from tinkuy.core import history, search
+from tinkuy.core.conditional import remembered
 from tinkuy.core.models import HistoryEntry
 from tinkuy.meetings.models import Attendance, Meeting, Programme, Session
 from tinkuy.vocabulary.models import Territory, Theme
@@ -95,7 +96,12 @@ def tiles_of(wanted: Wanted, asked: QueryDict) -> list[Tile]:
     for name in ("region", "pagina"):
         others.pop(name, None)
     kept = f"{others.urlencode()}&" if others else ""
-    counts = counts_by_region(meetings(replace(wanted, region=None)))
+    elsewhere = replace(wanted, region=None)
+    if elsewhere == Wanted():
+        # Counting ten thousand meetings takes as long as all the rest of the page.
+        counts = remembered("meetings.by_region", lambda: counts_by_region(meetings()))
+    else:
+        counts = counts_by_region(meetings(elsewhere))
     return region_tiles(counts, lambda region: f"?{kept}region={region.slug}#lista")
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from tinkuy.core.conditional import remembered
 from tinkuy.vocabulary.models import Territory
 from tinkuy.vocabulary.pure import tile_map
 from tinkuy.vocabulary.queries.territories import regions
@@ -38,20 +41,17 @@ class Tile:
         return f"{self.name}: {self.count}"
 
     @property
-    def middle(self) -> int:
-        return self.x + TILE_SIZE // 2
-
-    @property
-    def name_y(self) -> int:
-        return self.y + (32 if self.count is None else 23)
-
-    @property
-    def count_y(self) -> int:
-        return self.y + 43
-
-    @property
-    def opacity(self) -> str:
-        return ("0.05", "0.12", "0.19", "0.26", "0.33")[self.shade]
+    def drawing(self) -> str:
+        """The tile as SVG, which leads to its address if it has one. Made here: a template took a tenth of a page's time."""
+        label, middle = escape(self.label), self.x + TILE_SIZE // 2
+        opens, closes = (f'<a href="{escape(self.url)}"', "</a>") if self.url else ('<g role="img"', "</g>")
+        count = f'<text class="tile-count" x="{middle}" y="{self.y + 43}">{self.count}</text>' if self.count is not None else ""
+        return mark_safe(
+            f'{opens} aria-label="{label}"><title>{label}</title>'
+            f'<rect class="tile shade-{self.shade}" x="{self.x}" y="{self.y}" width="{TILE_SIZE}" height="{TILE_SIZE}"/>'
+            f'<text class="tile-name" x="{middle}" y="{self.y + (32 if self.count is None else 23)}">{self.short}</text>'
+            f"{count}{closes}"
+        )
 
 
 def region_tiles(
@@ -64,7 +64,7 @@ def region_tiles(
     """
     shades = tile_map.quantile_shades(counts.get(code, 0) for code in tile_map.LAYOUT) if counts is not None else {}
     tiles = []
-    for region in regions():
+    for region in remembered("vocabulary.regions", lambda: list(regions())):
         if region.inei not in tile_map.LAYOUT:
             continue
         short, column, row = tile_map.LAYOUT[region.inei]
