@@ -10,6 +10,7 @@ class ContributionsConfig(AppConfig):
         "contributions.contribution_validated": _("contribution validated"),
         "contributions.contribution_withdrawn": _("contribution withdrawn"),
         "contributions.import_previewed": _("spreadsheet sent"),
+        "contributions.import_started": _("import of a file begun"),
         "contributions.import_confirmed": _("spreadsheet imported"),
         "contributions.import_discarded": _("spreadsheet discarded"),
     }

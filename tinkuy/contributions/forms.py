@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
 from tinkuy.contributions.enums import ContributionKind
-from tinkuy.contributions.pure.sheet_rows import COLUMNS, Problem
 from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
 from tinkuy.core.filters import FiltersForm
@@ -106,29 +105,3 @@ class ImportForm(forms.Form):
             limit = filesizeformat(settings.UPLOAD_LIMIT)
             raise forms.ValidationError(_("This file is larger than %(limit)s. Split it into several.") % {"limit": limit})
         return sent
-
-
-def problem_text(problem: Problem) -> str:
-    """What is wrong in a cell, and how to mend it, for the person who sent the sheet."""
-    known = {
-        "missing-column": _("The sheet has no column “texto”. Name so the one that holds what was said."),
-        "no-text": _("The cell “texto” is empty."),
-        "too-long": _("%(column)s: %(value)s characters are too many. Split the row."),
-        "wrong-encoding": _("%(column)s: the letters came out wrong (“%(value)s”). Save the file as UTF-8 or XLSX."),
-        "bad-language": _("“%(value)s” is not a language of the list. Write for example es, qu, ay."),
-        "bad-kind": _("“%(value)s” is not a kind. Write problema, propuesta, experiencia, pregunta, compromiso or otro."),
-        "not-yes-or-no": _("%(column)s: write sí or no, not “%(value)s”."),
-        "unknown-territory": _("No territory is called “%(value)s”. Write its INEI code."),
-        "ambiguous-territory": _(
-            "Several territories are called “%(value)s”. Write its INEI code, or region / province / district."
-        ),
-        "reniec-code": _("“%(value)s” looks like a RENIEC code; INEI numbers places differently. Write the INEI code."),
-        "unknown-theme": _("No theme is called “%(value)s”."),
-        "unknown-organization": _("No organization is called “%(value)s”."),
-        "already-in-meeting": _("These words are already among the contributions of this meeting."),
-        "repeated": _("The same words stand in row %(value)s."),
-        "formula": _("%(column)s: the cell holds a formula. Paste its value instead."),
-        "merged": _("%(column)s: the cell is merged with others. Separate them."),
-    }
-    column = COLUMNS[problem.column][0] if problem.column in COLUMNS else problem.column
-    return str(known[problem.code]) % {"column": column, "value": problem.value}

@@ -1,7 +1,7 @@
 """Named reads of contributions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,15 +12,15 @@ from django.db.models.functions import Coalesce
 from tinkuy.alliance.models import Organization
 from tinkuy.contributions.enums import ContributionKind, Status
 from tinkuy.contributions.models import Contribution
-from tinkuy.contributions.pure.sheet_rows import Lookups, ReadyRow, named_columns
-from tinkuy.contributions.pure.sheets import Sheet
+from tinkuy.contributions.pure.sheet_rows import Lookups, Wrong
+from tinkuy.contributions.pure.sheets import Table
 from tinkuy.core.enums import Language
 from tinkuy.core.models import User
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.search import Document
 from tinkuy.meetings.models import Meeting
-from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory, Theme
+from tinkuy.vocabulary.queries import AmbiguousTerritoryError, ReniecCodeError, TerritoryColumn, UnknownTerritoryError
 
 
 @dataclass(frozen=True)
@@ -88,60 +88,10 @@ def with_receipts(user: User, meeting: Meeting, *, all_of_them: bool) -> QuerySe
     return found if all_of_them else found.filter(captured_by=user)
 
 
-class Places:
-    """Territories by INEI code, by name and by "region / province / district", for reading a whole sheet: one query.
-
-    A district's name alone never identifies it. When some code of `stated` is RENIEC's and none of INEI's, all of them are
-    taken for RENIEC's, and those that mean another place there are refused.
-    """
-
-    def __init__(self, stated: Iterable[str]) -> None:
-        rows = list(Territory.objects.values_list("pk", "level", "name", "path", "inei", "reniec"))
-        self.by_inei = {inei: pk for pk, _, _, _, inei, _ in rows if inei}
-        self.by_reniec = {reniec: pk for pk, _, _, _, _, reniec in rows if reniec}
-        names = {path: fold(name) for _, _, name, path, _, _ in rows}
-        self.by_name: dict[str, list[UUID]] = defaultdict(list)
-        self.districts: set[str] = set()
-        for pk, level, name, path, _, _ in sorted(rows, key=lambda row: len(row[3])):
-            if level == Level.DISTRICT:
-                self.districts.add(fold(name))
-            else:
-                self.by_name[fold(name)].append(pk)
-            self.by_name[_full_name(path, names)].append(pk)
-        codes = [_code(text) for text in stated if _code(text)]
-        self.are_reniec = any(code not in self.by_inei and code in self.by_reniec for code in codes)
-
-    def __call__(self, text: str) -> UUID | str:
-        """The id of the territory, or what is wrong with `text`, as `sheet_rows.Lookups` wants it."""
-        if code := _code(text):
-            if self.are_reniec and self.by_reniec.get(code) != self.by_inei.get(code):
-                return "reniec-code"
-            return self.by_inei.get(code, "unknown-territory")
-        name = " / ".join(fold(part.strip()) for part in text.split("/"))
-        if found := self.by_name.get(name):
-            return found[0]
-        return "ambiguous-territory" if name in self.districts else "unknown-territory"
-
-
-def _code(text: str) -> str:
-    """An INEI or RENIEC code, with the zero that spreadsheets drop; empty when `text` is a name."""
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 6):
-        return ""
-    return digits.zfill(len(digits) + len(digits) % 2)
-
-
-def _full_name(path: str, names: Mapping[str, str]) -> str:
-    """ "cusco / cusco / santiago" of "/PE/08/0801/080106/"."""
-    parts = path.strip("/").split("/")
-    above = ["/" + "/".join(parts[:depth]) + "/" for depth in range(2, len(parts) + 1)]
-    return " / ".join(names.get(each, "") for each in above) or names.get(path, "")
-
-
-def lookups(meeting: Meeting, sheet: Sheet) -> Lookups:
-    """What the rows of `sheet` are compared with before they become contributions of `meeting`."""
-    position = named_columns(sheet.headers).get("territory")
-    stated = [row.cells[position] for row in sheet.rows if position is not None and position < len(row.cells)]
+def lookups(table: Table, columns: Mapping[str, int], *, language: str = "es", publish: bool = False) -> Lookups:
+    """What the rows of `table` are compared with; `language` and `publish` are what an empty cell says."""
+    position = columns.get("territory")
+    stated = () if position is None else (row.cells[position] for row in table.rows if position < len(row.cells))
     themes = {fold(word): pk for pk, slug, name in Theme.objects.values_list("pk", "slug", "name") for word in (slug, name)}
     organizations = {
         fold(word): pk
@@ -149,8 +99,31 @@ def lookups(meeting: Meeting, sheet: Sheet) -> Lookups:
         for word in (slug, name, acronym)
         if word
     }
-    texts = Contribution.objects.filter(meeting=meeting).exclude(text="").values_list("text", flat=True)
-    return Lookups(Places(stated), themes, organizations, _languages(), _kinds(), frozenset(texts.iterator()))
+    return Lookups(_territories(stated), themes, organizations, _languages(), _kinds(), language, publish)
+
+
+def _territories(stated: Iterable[str]) -> Callable[[str], UUID | Wrong]:
+    column = TerritoryColumn(stated)
+
+    def found(text: str) -> UUID | Wrong:
+        try:
+            return column.named(text).pk
+        except ReniecCodeError as refusal:
+            return "reniec-code", str(refusal)
+        except AmbiguousTerritoryError as refusal:
+            return "ambiguous-territory", str(refusal)
+        except UnknownTerritoryError as refusal:
+            return "unknown-territory", str(refusal)
+
+    return found
+
+
+def words_of(meeting: Meeting, *, besides: UUID | None = None) -> Iterator[str]:
+    """The words that stand in `meeting`, read as a stream, without those that came in by the import `besides`."""
+    found = Contribution.objects.filter(meeting=meeting).exclude(text="")
+    if besides:
+        found = found.exclude(imported_in=besides)
+    return found.values_list("text", flat=True).order_by().iterator(chunk_size=10_000)
 
 
 def _languages() -> dict[str, str]:
@@ -164,21 +137,6 @@ def _kinds() -> dict[str, str]:
     spanish = {"problema": "PROBLEM", "propuesta": "PROPOSAL", "experiencia": "EXPERIENCE"}
     spanish |= {"pregunta": "QUESTION", "compromiso": "COMMITMENT", "otro": "OTHER"}
     return spanish | {kind.lower(): kind for kind in ContributionKind.values}
-
-
-@dataclass(frozen=True)
-class Named:
-    """Territories and organizations by id."""
-
-    territories: Mapping[UUID | None, Territory]
-    organizations: Mapping[UUID | None, Organization]
-
-
-def by_id(rows: Collection[ReadyRow]) -> Named:
-    """The objects that `rows` name by id: two queries."""
-    territories = Territory.objects.filter(pk__in={row.territory for row in rows if row.territory})
-    organizations = Organization.objects.filter(pk__in={row.organization for row in rows if row.organization})
-    return Named({each.pk: each for each in territories}, {each.pk: each for each in organizations})
 
 
 def search_document(contribution: Contribution) -> Document | None:

@@ -6,11 +6,12 @@ file unreadable raises NotASheetError; what is odd about single cells is listed,
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -47,22 +48,31 @@ class NotASheetError(ValueError):
         self.found = found
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row, by the number it has in the spreadsheet."""
 
     number: int
-    cells: tuple[str, ...]
+    cells: Sequence[str]
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The first sheet of a file. `oddities` are cells that say less than they seem to: formulas and merged cells."""
+class Table:
+    """The first sheet of a file. `oddities` are cells that say less than they seem to: formulas and merged cells.
+
+    `rows` can be walked through as often as wanted; of a large file they are read anew each time.
+    """
 
     headers: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
     oddities: tuple[Oddity, ...] = ()
     encoding: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet(Table):
+    """A table whose rows are all at hand."""
+
+    rows: tuple[Row, ...]
 
 
 _MAGIC = [
@@ -79,22 +89,28 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _PAGE = (b"<!doctype html", b"<html", b"<?xml")
 
 
-def read(data: bytes, file_name: str, limit: int = 20 * 1024 * 1024) -> Sheet:
+def read(data: bytes, file_name: str, limit: int = 20 * 1024 * 1024, rows_limit: int = ROWS_LIMIT) -> Sheet:
     """The first sheet of the file. Raises NotASheetError, with the reason, when it cannot or must not be read."""
-    extension = file_name.rpartition(".")[2].lower()
-    _refuse_from_outside(data, extension, limit)
-    if data.startswith(b"PK\x03\x04"):
-        return _from_zip(data)
-    if extension in {"xlsx", "ods"}:
-        raise NotASheetError(Reason.NOT_A_SHEET)
-    return _from_text(data)
-
-
-def _refuse_from_outside(data: bytes, extension: str, limit: int) -> None:
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise NotASheetError(Reason.EMPTY)
     if len(data) > limit:
         raise NotASheetError(Reason.TOO_LARGE)
+    if is_packed(data, file_name):
+        return _from_zip(data, rows_limit)
+    return _from_text(data, rows_limit)
+
+
+def is_packed(start: bytes, file_name: str) -> bool:
+    """Whether a file that begins so is an XLSX or ODS, else it may be text. Raises NotASheetError when it is neither."""
+    extension = file_name.rpartition(".")[2].lower()
+    _refuse_from_outside(start, extension)
+    packed = start.startswith(b"PK\x03\x04")
+    if extension in {"xlsx", "ods"} and not packed:
+        raise NotASheetError(Reason.NOT_A_SHEET)
+    return packed
+
+
+def _refuse_from_outside(data: bytes, extension: str) -> None:
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise NotASheetError(Reason.EMPTY)
     if extension in {"xlsm", "xltm", "xlsb"}:
         raise NotASheetError(Reason.MACROS)
     if data.startswith(_OLE):
@@ -106,7 +122,7 @@ def _refuse_from_outside(data: bytes, extension: str, limit: int) -> None:
         raise NotASheetError(Reason.NOT_A_SHEET, "HTML")
 
 
-def _from_zip(data: bytes) -> Sheet:
+def _from_zip(data: bytes, rows_limit: int) -> Sheet:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_bomb(archive, len(data))
@@ -124,7 +140,7 @@ def _from_zip(data: bytes) -> Sheet:
         raise NotASheetError(Reason.BOMB) from error
     except (zipfile.BadZipFile, CalamineError, DamagedXMLError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise NotASheetError(Reason.DAMAGED) from error
-    return _sheet(rows, oddities)
+    return _sheet(rows, oddities, rows_limit)
 
 
 def _refuse_bomb(archive: zipfile.ZipFile, packed: int) -> None:
@@ -151,7 +167,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _from_text(data: bytes) -> Sheet:
+def _from_text(data: bytes, rows_limit: int) -> Sheet:
     try:
         text, encoding = separated.decode(data)
         rows = separated.rows(text)
@@ -159,16 +175,23 @@ def _from_text(data: bytes) -> Sheet:
         raise NotASheetError(Reason.ENCODING) from error
     except separated.BinaryError as error:
         raise NotASheetError(Reason.NOT_A_SHEET) from error
-    return _sheet(rows, (), encoding)
+    return _sheet(rows, (), rows_limit, encoding)
 
 
-def _sheet(rows: Iterable[tuple[str, ...]], oddities: Iterable[Oddity], encoding: str = "") -> Sheet:
-    numbered = [Row(number, cells) for number, cells in enumerate(rows, start=1) if any(cell.strip() for cell in cells)]
-    if not numbered:
+def numbered(rows: Iterable[Sequence[str]]) -> Iterator[Row]:
+    """The rows in which anything stands, each with its number; the first row of all is number 1."""
+    for number, cells in enumerate(rows, start=1):
+        if any(cells) and any(cell and not cell.isspace() for cell in cells):
+            yield Row(number, cells)
+
+
+def _sheet(rows: Iterable[Sequence[str]], oddities: Iterable[Oddity], rows_limit: int, encoding: str = "") -> Sheet:
+    found = list(islice(numbered(rows), rows_limit + 2))
+    if not found:
         raise NotASheetError(Reason.EMPTY)
-    if len(numbered) > ROWS_LIMIT + 1:
+    if len(found) > rows_limit + 1:
         raise NotASheetError(Reason.TOO_MANY_ROWS)
-    header, *rest = numbered
+    header, *rest = found
     headers = tuple(cell.strip() for cell in header.cells)
     body = tuple(oddity for oddity in oddities if oddity.row > header.number)
-    return Sheet(headers, tuple(rest), body, encoding)
+    return Sheet(headers, rows=tuple(rest), oddities=body, encoding=encoding)

@@ -1,6 +1,6 @@
 """The verbs of contributions."""
 
-from tinkuy.contributions.services.bulk import BadFileError, import_file
+from tinkuy.contributions.services.bulk import BadFileError, Choices, FileOfRows, Followed, import_file
 from tinkuy.contributions.services.capture import BadWordsError, capture_contribution
 from tinkuy.contributions.services.imports import (
     HasProblemsError,
@@ -13,6 +13,7 @@ from tinkuy.contributions.services.imports import (
     preview_of,
     read_sheet,
 )
+from tinkuy.contributions.services.problems import column_name, problem_text
 from tinkuy.contributions.services.states import (
     AlreadyWithdrawnError,
     NoReasonError,
@@ -25,17 +26,22 @@ __all__ = [
     "AlreadyWithdrawnError",
     "BadFileError",
     "BadWordsError",
+    "Choices",
+    "FileOfRows",
+    "Followed",
     "HasProblemsError",
     "NoReasonError",
     "NotWaitingError",
     "Preview",
     "SheetRefusedError",
     "capture_contribution",
+    "column_name",
     "confirm_import",
     "discard_import",
     "import_file",
     "preview_import",
     "preview_of",
+    "problem_text",
     "read_sheet",
     "validate_contribution",
     "validate_many",

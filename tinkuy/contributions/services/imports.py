@@ -1,27 +1,30 @@
 """Spreadsheets of contributions: looked at whole, then kept whole or not at all."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tinkuy.contributions import queries
-from tinkuy.contributions.enums import Channel, ImportState
-from tinkuy.contributions.models import Contribution, Import
+from tinkuy.contributions.enums import ImportState, Status
+from tinkuy.contributions.models import Import
 from tinkuy.contributions.pure import sheet_rows, sheets
-from tinkuy.contributions.services.capture import capture_contribution
+from tinkuy.contributions.services.keeping import Origin, keep_rows
 from tinkuy.core import history
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
-from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.texts import clean
 from tinkuy.meetings.models import Meeting
 
 Reason = sheets.Reason
+PROBLEMS_KEPT = 200
 
 
 class SheetRefusedError(DomainError):
@@ -38,18 +41,26 @@ class NotWaitingError(DomainError):
 
 @dataclass(frozen=True)
 class Preview:
-    """A spreadsheet beside what is wrong in it."""
+    """A spreadsheet beside what is wrong in it. `unused` are the headers of columns that say nothing to us."""
 
     sheet: sheets.Sheet
     examined: sheet_rows.Examined
+    unused: list[str]
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """What is no spreadsheet becomes SheetRefusedError, saying what the file is and how to mend it."""
+    try:
+        yield
+    except sheets.NotASheetError as error:
+        raise SheetRefusedError(_why_refused(error)) from error
 
 
 def read_sheet(data: bytes, file_name: str) -> sheets.Sheet:
-    """The sheet, or SheetRefusedError saying what the file is and how to mend it."""
-    try:
+    """The sheet, or SheetRefusedError."""
+    with refused():
         return sheets.read(data, file_name, settings.UPLOAD_LIMIT)
-    except sheets.NotASheetError as error:
-        raise SheetRefusedError(_why_refused(error)) from error
 
 
 def _why_refused(error: sheets.NotASheetError) -> str:
@@ -89,8 +100,8 @@ def preview_import(meeting: Meeting, data: bytes, file_name: str, by: User) -> I
 
 
 def _looked_at(sent: Import, sheet: sheets.Sheet) -> Import:
-    examined = sheet_rows.examine(sheet, queries.lookups(sent.meeting, sheet))
-    sent.problems = [asdict(problem) for problem in examined.problems]
+    problems = _examined(sent, sheet).examined.problems
+    sent.problems = [asdict(problem) for problem in problems[:PROBLEMS_KEPT]]
     sent.save(update_fields=["problems"])
     return sent
 
@@ -101,14 +112,21 @@ def preview_of(sent: Import) -> Preview:
         raise NotWaitingError(_("This spreadsheet is kept no longer. Send it again."))
     with sent.file.open("rb") as stream:
         sheet = read_sheet(stream.read(), sent.file_name)
-    return Preview(sheet, sheet_rows.examine(sheet, queries.lookups(sent.meeting, sheet)))
+    return _examined(sent, sheet)
+
+
+def _examined(sent: Import, sheet: sheets.Sheet) -> Preview:
+    columns = sheet_rows.named_columns(sheet.headers)
+    seen = sheet_rows.SeenWords(queries.words_of(sent.meeting))
+    examined = sheet_rows.examine(sheet, columns, queries.lookups(sheet, columns), seen)
+    return Preview(sheet, examined, sheet_rows.unused_headers(sheet.headers, columns))
 
 
 def confirm_import(sent: Import, by: User | Operator) -> int:
     """Keep every row as a contribution with its receipt, or none; how many there are. Twice is once.
 
-    Raises HasProblemsError while any row has a problem, NotWaitingError when it was discarded. The file itself, which holds
-    the words a second time, is forgotten afterwards.
+    Raises HasProblemsError while any row has a problem, NotWaitingError when it was discarded. The file and its problems,
+    which hold the words a second time, are forgotten afterwards.
     """
     require(by, "contributions.import_contributions", sent.meeting)
     with transaction.atomic():
@@ -125,15 +143,7 @@ def _keep_rows(sent: Import, by: User | Operator) -> None:
     examined = preview_of(sent).examined
     if examined.problems:
         raise HasProblemsError(_("Nothing was imported: mend the rows with problems and send the file again."))
-    words = queries.by_id(examined.rows)
-    for row in examined.rows:
-        values = {**vars(row), "territory": words.territories.get(row.territory), "themes": row.themes}
-        values |= {"organization": words.organizations.get(row.organization)}
-        number = values.pop("number")
-        contribution = capture_contribution(
-            named("import-row", f"{sent.pk}/{number}"), meeting=sent.meeting, by=by, channel=Channel.SPREADSHEET, **values
-        )
-        Contribution.objects.filter(pk=contribution.pk).update(imported_in=sent, import_row=number)
+    keep_rows(Origin(sent, Status.CAPTURED, by, timezone.now()), examined.rows)
     Import.objects.filter(pk=sent.pk).update(rows_done=len(examined.rows))
     history.record("contributions.import_confirmed", sent, by=by, meeting=sent.meeting.slug, rows=len(examined.rows))
 
@@ -155,6 +165,8 @@ def discard_import(sent: Import, by: User | Operator) -> None:
 
 
 def _forget_file(sent: Import) -> None:
+    """The file holds the words a second time, and the problems pieces of them."""
     if sent.file:
         sent.file.delete(save=False)
-        Import.objects.filter(pk=sent.pk).update(file="")
+    sent.file, sent.problems = "", []
+    Import.objects.filter(pk=sent.pk).update(file="", problems=[])

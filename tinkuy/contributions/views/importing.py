@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinkuy.contributions import services
 from tinkuy.contributions.enums import ImportState
-from tinkuy.contributions.forms import ImportForm, problem_text
+from tinkuy.contributions.forms import ImportForm
 from tinkuy.contributions.models import Import
 from tinkuy.contributions.pure.sheet_rows import Problem
 from tinkuy.contributions.views.capturing import who
@@ -58,7 +58,7 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
         rows = shown_rows(preview)
         bad, good = [row for row in rows if row.problems], [row for row in rows if not row.problems]
         shown = sorted([*bad, *good[:ROWS_WITHOUT_PROBLEM_SHOWN]], key=lambda row: row.number)
-        of_file = [problem_text(problem) for problem in preview.examined.problems if problem.row == 0]
+        of_file = [services.problem_text(problem) for problem in preview.examined.problems if problem.row == 0]
         context |= {"preview": preview, "rows": shown, "of_file": of_file, "bad_count": len(bad), "count": len(rows)}
     return render(request, "contributions/import.html", context)
 
@@ -112,7 +112,7 @@ def shown_rows(preview: services.Preview) -> list[ShownRow]:
         ShownRow(
             row.number,
             (*row.cells[:width], *[""] * (width - len(row.cells))),
-            [problem_text(problem) for problem in found.get(row.number, [])],
+            [services.problem_text(problem) for problem in found.get(row.number, [])],
         )
         for row in preview.sheet.rows
     ]

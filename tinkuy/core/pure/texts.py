@@ -44,6 +44,8 @@ def clean(text: str) -> str:
 
     Nothing else changes, and cleaning twice changes nothing.
     """
+    if text.isprintable():  # none of what is taken away inside, nor a line's end, is printable
+        return unicodedata.normalize("NFC", text).strip()
     visible = _INVISIBLE.sub("", _NEW_LINE.sub("\n", text))
     return unicodedata.normalize("NFC", visible).strip()
 

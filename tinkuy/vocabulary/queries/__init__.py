@@ -3,6 +3,8 @@
 from tinkuy.vocabulary.queries.territories import ancestors, children_of, regions
 from tinkuy.vocabulary.queries.territory_index import (
     AmbiguousTerritoryError,
+    ReniecCodeError,
+    TerritoryColumn,
     TerritoryIndex,
     UnknownTerritoryError,
     codes_look_like_reniec,
@@ -14,6 +16,8 @@ from tinkuy.vocabulary.queries.tiles import Tile, region_tiles
 
 __all__ = [
     "AmbiguousTerritoryError",
+    "ReniecCodeError",
+    "TerritoryColumn",
     "TerritoryIndex",
     "Tile",
     "UnknownTerritoryError",

@@ -22,6 +22,10 @@ class UnknownTerritoryError(DomainError):
     """No territory is written so."""
 
 
+class ReniecCodeError(UnknownTerritoryError):
+    """The code is RENIEC's, which numbers the same districts otherwise than INEI."""
+
+
 class AmbiguousTerritoryError(DomainError):
     """Several territories may be meant, or a name stands alone that never identifies a place."""
 
@@ -74,12 +78,29 @@ class TerritoryIndex:
         for_inei = sum(code in self._by_inei and code not in self._by_reniec for code in distinct)
         return for_reniec > for_inei
 
+    def named_in_reniec_column(self, text: str) -> Territory:
+        """As `named`, in a column whose codes look like RENIEC's: a code that means another place there is refused.
+
+        Raises ReniecCodeError, which says which INEI code is meant; and whatever `named` raises.
+        """
+        code = _filled(clean(text))
+        meant = self._by_reniec.get(code)
+        if meant and meant != self._by_inei.get(code):
+            raise ReniecCodeError(
+                _(
+                    "The codes of this column look like RENIEC's: there, %(code)s is %(place)s, whose INEI code is %(inei)s. "
+                    "Use INEI codes."
+                )
+                % {"code": code, "place": self.in_words(meant), "inei": meant.inei}
+            )
+        return self.named(text)
+
     def _by_code(self, text: str) -> Territory:
         code = _filled(text)
         if found := self._by_inei.get(code):
             return found
         if meant := self._by_reniec.get(code):
-            raise UnknownTerritoryError(
+            raise ReniecCodeError(
                 _("INEI has no code %(code)s, but RENIEC has: it is %(place)s, whose INEI code is %(inei)s. Use INEI codes.")
                 % {"code": code, "place": self.in_words(meant), "inei": meant.inei}
             )
@@ -140,6 +161,15 @@ class TerritoryIndex:
             _("“%(text)s” alone does not say which place: %(candidates)s. Write the INEI code or “Region/Province/District”.")
             % {"text": text, "candidates": "; ".join(names)}
         )
+
+
+class TerritoryColumn:
+    """The territories that one column of a spreadsheet means: its codes are taken for INEI's only when they look so."""
+
+    def __init__(self, stated: Iterable[str]) -> None:
+        index = TerritoryIndex()
+        codes = (code for text in stated if _CODE.fullmatch(code := text.strip()))
+        self.named = index.named_in_reniec_column if index.codes_look_like_reniec(codes) else index.named
 
 
 def _folded(name: str) -> str:
