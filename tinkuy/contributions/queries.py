@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from tinkuy.alliance.models import Organization
 from tinkuy.contributions.enums import ContributionKind, Status
 from tinkuy.contributions.models import Contribution
-from tinkuy.contributions.pure.sheet_rows import Lookups, Wrong
+from tinkuy.contributions.pure.sheet_rows import KINDS, Lookups, Wrong
 from tinkuy.contributions.pure.sheets import Table
 from tinkuy.core.enums import Language
 from tinkuy.core.models import User
@@ -43,7 +44,13 @@ _ON_A_CARD = (
 
 def listed(user: User | AnonymousUser, wanted: Wanted = Wanted()) -> QuerySet[Contribution]:
     """What `user` may read, narrowed, newest first, with what a card shows: `place` is the name of its territory."""
-    found = Contribution.objects.visible_to(user)
+    found = narrowed(Contribution.objects.visible_to(user), wanted)
+    place = Coalesce("territory__name", "meeting__territory__name")
+    return found.annotate(place=place).select_related("meeting").only(*_ON_A_CARD).order_by("-id")
+
+
+def narrowed(found: QuerySet[Contribution], wanted: Wanted) -> QuerySet[Contribution]:
+    """Those of `found` that are wanted."""
     if wanted.meeting:
         found = found.filter(meeting=wanted.meeting)
     if wanted.region:
@@ -54,8 +61,7 @@ def listed(user: User | AnonymousUser, wanted: Wanted = Wanted()) -> QuerySet[Co
         found = found.filter(language=wanted.language)
     if wanted.theme:
         found = found.filter(themes=wanted.theme)
-    place = Coalesce("territory__name", "meeting__territory__name")
-    return found.annotate(place=place).select_related("meeting").only(*_ON_A_CARD).order_by("-id")
+    return found
 
 
 def with_themes(rows: Sequence[Contribution]) -> Sequence[Contribution]:
@@ -127,16 +133,17 @@ def words_of(meeting: Meeting, *, besides: UUID | None = None) -> Iterator[str]:
 
 
 def _languages() -> dict[str, str]:
+    """Languages by their tags, by their names in Spanish, and by some that people write."""
     names = {"espanol": "es", "castellano": "es", "quechua": "qu", "aimara": "ay", "aymara": "ay", "ingles": "en"}
     names |= {"español": "es", "portugues": "pt", "shipibo": "shp", "kukama": "cod", "awajun": "agr", "ashaninka": "cni"}
+    with translation.override("es"):
+        names |= {fold(str(language.label)): language.value for language in Language}
     return names | {tag: tag for tag in Language.values}
 
 
 def _kinds() -> dict[str, str]:
     """Kinds by their codes, and by their names in Spanish and in English, whatever language the page is in."""
-    spanish = {"problema": "PROBLEM", "propuesta": "PROPOSAL", "experiencia": "EXPERIENCE"}
-    spanish |= {"pregunta": "QUESTION", "compromiso": "COMMITMENT", "otro": "OTHER"}
-    return spanish | {kind.lower(): kind for kind in ContributionKind.values}
+    return KINDS | {kind.lower(): kind for kind in ContributionKind.values}
 
 
 def search_document(contribution: Contribution) -> Document | None:

@@ -7,6 +7,8 @@ from tinkuy.contributions.views import capturing, importing, reading
 app_name = "contributions"
 urlpatterns = [
     path("aportes/", reading.contributions, name="contributions"),
+    path("aportes/aportes.csv", reading.contributions_csv, name="contributions-csv"),
+    path("aportes/aportes.xlsx", reading.contributions_xlsx, name="contributions-xlsx"),
     path("aportes/<uuid:pk>/", reading.contribution, name="contribution"),
     path("aportes/<uuid:pk>/comprobante/", capturing.receipt, name="receipt"),
     path("aportes/<uuid:pk>/validar/", capturing.validate_contribution, name="validate-contribution"),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("encuentros/<slug:slug>/aportes/validar/", capturing.validate_many, name="validate-many"),
     path("encuentros/<slug:slug>/comprobantes/", capturing.receipts, name="receipts"),
     path("encuentros/<slug:slug>/importar/", importing.new_import, name="new-import"),
+    path("importaciones/plantilla.xlsx", importing.template, name="import-template"),
     path("importaciones/<uuid:pk>/", importing.one_import, name="import"),
     path("importaciones/<uuid:pk>/confirmar/", importing.confirm_import, name="confirm-import"),
     path("importaciones/<uuid:pk>/descartar/", importing.discard_import, name="discard-import"),

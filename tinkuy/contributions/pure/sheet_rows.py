@@ -27,6 +27,15 @@ COLUMNS = {
     "translation_language": ("idioma de la traduccion", "translation language"),
     "translated_by": ("traducido por", "traductor", "translated by"),
 }
+# Kinds by their Spanish names, which sheets say whatever language the page is in.
+KINDS = {
+    "problema": "PROBLEM",
+    "propuesta": "PROPOSAL",
+    "experiencia": "EXPERIENCE",
+    "pregunta": "QUESTION",
+    "compromiso": "COMMITMENT",
+    "otro": "OTHER",
+}
 YES, NO = {"si", "s", "yes", "y", "x", "1", "verdadero", "true"}, {"no", "n", "0", "falso", "false"}
 # UTF-8 that somebody read as Windows-1252: «organizaciÃ³n», «â€œ»; and the sign for what could not be read.
 _MOJIBAKE = re.compile("Ã[\x80-\xbf¡-¿ƒ…†‡ˆ‰Š‹ŒŽ‘-”•–—˜™š›œžŸ±³]|â€|Â[¡-¿]|\ufffd")

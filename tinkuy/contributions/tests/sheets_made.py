@@ -62,3 +62,8 @@ def with_entry(data, name, content):
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
     return stream.getvalue()
+
+
+def zip_entry(data, name):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()

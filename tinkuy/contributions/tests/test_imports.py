@@ -11,7 +11,7 @@ from tinkuy.contributions.enums import Channel, ImportState
 from tinkuy.contributions.models import Contribution, Import
 from tinkuy.contributions.tests import places
 from tinkuy.contributions.tests.sheets_made import GOOD, csv_file, ods, xlsx
-from tinkuy.core import history
+from tinkuy.core import history, search
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.tests.people import facilitator, secretary, stranger
 from tinkuy.vocabulary.enums import Level
@@ -214,3 +214,38 @@ def test_the_page_discards(client):
     client.post(reverse("contributions:discard-import", args=[Import.objects.get().pk]))
     assert Import.objects.get().state == ImportState.DISCARDED
     assert not Contribution.objects.exists()
+
+
+def test_the_page_shows_the_first_rows_and_tells_how_many_more_have_problems(client):
+    client.force_login(secretary())
+    rows = [row(f"Aporte {number}", kind="rumor" if number % 2 else "") for number in range(500)]
+    shown = client.get(send(client, csv_file(*rows), "a.csv").url).content.decode()
+    assert shown.count('<th scope="row">') == 120
+    assert "Filas con problemas que no se ven aquí: 150" in shown
+    assert len(Import.objects.get().problems) == 200
+
+
+def test_words_are_in_no_import_after_it_was_confirmed_or_discarded():
+    meeting, luis = places.meeting(), facilitator()
+    wrong = previewed(csv_file(row("Secreto", kind="secreto")), meeting, luis, "a.csv")
+    assert "secreto" in str(wrong.problems)
+    services.discard_import(wrong, luis)
+    assert (Import.objects.get().problems, Import.objects.get().file.name) == ([], "")
+    right = previewed(csv_file(row("Secreto")), meeting, luis, "a.csv")
+    services.confirm_import(right, luis)
+    assert (Import.objects.get(pk=right.pk).problems, Import.objects.get(pk=right.pk).file.name) == ([], "")
+
+
+def test_every_row_of_the_page_has_its_history_and_is_found():
+    luis = facilitator()
+    sent = previewed(xlsx(row("Sobre la danza", publish="sí"), row("Sobre el teatro")), by=luis)
+    services.confirm_import(sent, luis)
+    first, second = Contribution.objects.order_by("id")
+    assert (first.text, first.captured_by, first.imported_in) == ("Sobre la danza", luis, sent)
+    for number, each in enumerate([first, second], start=2):
+        entry = history.of(each).get()
+        assert (entry.action, entry.by, entry.details) == (
+            *("contributions.contribution_imported", luis),
+            {"import": str(sent.pk), "row": number},
+        )
+    assert [hit.object_id for hit in search.find("danza", with_private=True)] == [first.pk]

@@ -1,11 +1,10 @@
 """Pages on which a spreadsheet is sent, looked at, and kept or not."""
 
-import io
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +16,15 @@ from tinkuy.contributions import services
 from tinkuy.contributions.enums import ImportState
 from tinkuy.contributions.forms import ImportForm
 from tinkuy.contributions.models import Import
-from tinkuy.contributions.pure.sheet_rows import Problem
+from tinkuy.contributions.pure.sheets import Row
 from tinkuy.contributions.views.capturing import who
+from tinkuy.contributions.views.workbooks import column_help, empty_workbook, workbook
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import require
 from tinkuy.meetings.models import Meeting
 
-ROWS_WITHOUT_PROBLEM_SHOWN = 50
+ROWS_WITH_PROBLEM_SHOWN, ROWS_WITHOUT_PROBLEM_SHOWN = 100, 20
+PROBLEMS = "problemas"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def new_import(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(services.preview_import(meeting, sent.read(), sent.name, who(request)))
         except services.SheetRefusedError as refusal:
             form.add_error("file", str(refusal))
-    return render(request, "contributions/new_import.html", {"meeting": meeting, "form": form})
+    return render(request, "contributions/new_import.html", {"meeting": meeting, "form": form, "columns": column_help()})
 
 
 @require_safe
@@ -54,12 +55,7 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     sent = _found(request, pk)
     context: dict[str, Any] = {"sent": sent, "meeting": sent.meeting}
     if sent.state == ImportState.PREVIEWED and sent.file:
-        preview = services.preview_of(sent)
-        rows = shown_rows(preview)
-        bad, good = [row for row in rows if row.problems], [row for row in rows if not row.problems]
-        shown = sorted([*bad, *good[:ROWS_WITHOUT_PROBLEM_SHOWN]], key=lambda row: row.number)
-        of_file = [services.problem_text(problem) for problem in preview.examined.problems if problem.row == 0]
-        context |= {"preview": preview, "rows": shown, "of_file": of_file, "bad_count": len(bad), "count": len(rows)}
+        context |= _shown(services.preview_of(sent))
     return render(request, "contributions/import.html", context)
 
 
@@ -96,39 +92,51 @@ def with_problems(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same sheet with a column that says what is wrong in each row."""
     sent = _found(request, pk)
     preview = services.preview_of(sent)
-    answer = HttpResponse(content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = 'attachment; filename="problemas.xlsx"'
-    answer.write(_as_xlsx(preview))
-    return answer
+    problems = _by_row(preview)
+    header = [*preview.sheet.headers, PROBLEMS]
+    return workbook("problemas.xlsx", chain([header], (_cells(preview, row, problems) for row in preview.sheet.rows)))
 
 
-def shown_rows(preview: services.Preview) -> list[ShownRow]:
-    """Every row with its problems, said in words."""
-    found: dict[int, list[Problem]] = {}
+@require_safe
+@login_required
+def template(request: HttpRequest) -> HttpResponse:
+    """An empty spreadsheet with all the columns."""
+    return empty_workbook()
+
+
+def _shown(preview: services.Preview) -> dict[str, Any]:
+    """The first rows with problems and the first without: a page, not the whole sheet."""
+    problems, width, shown = _by_row(preview), len(preview.sheet.headers), []
+    left = {True: ROWS_WITH_PROBLEM_SHOWN, False: ROWS_WITHOUT_PROBLEM_SHOWN}
+    for row in preview.sheet.rows:
+        is_bad = row.number in problems
+        if left[is_bad]:
+            left[is_bad] -= 1
+            cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
+            shown.append(ShownRow(row.number, cells, problems.get(row.number, [])))
+    return {
+        "preview": preview,
+        "rows": shown,
+        "of_file": problems.pop(0, []),
+        "bad_count": len(problems),
+        "count": len(preview.sheet.rows),
+        "more_bad": max(0, len(problems) - ROWS_WITH_PROBLEM_SHOWN),
+        "unused": ", ".join(header for header in preview.unused if header != PROBLEMS),
+    }
+
+
+def _by_row(preview: services.Preview) -> dict[int, list[str]]:
+    """The problems in words, by the number of their row; 0 is the file."""
+    found: dict[int, list[str]] = {}
     for problem in preview.examined.problems:
-        found.setdefault(problem.row, []).append(problem)
+        found.setdefault(problem.row, []).append(services.problem_text(problem))
+    return found
+
+
+def _cells(preview: services.Preview, row: Row, problems: dict[int, list[str]]) -> list[str]:
+    """The cells of `row` in the order of the headers; its problems in one more."""
     width = len(preview.sheet.headers)
-    return [
-        ShownRow(
-            row.number,
-            (*row.cells[:width], *[""] * (width - len(row.cells))),
-            [services.problem_text(problem) for problem in found.get(row.number, [])],
-        )
-        for row in preview.sheet.rows
-    ]
-
-
-def _as_xlsx(preview: services.Preview) -> bytes:
-    stream = io.BytesIO()
-    # Cells are written as text only: what people typed never becomes a formula or a link.
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for column, header in enumerate((*preview.sheet.headers, "problemas")):
-            sheet.write_string(0, column, header)
-        for line, row in enumerate(shown_rows(preview), start=1):
-            for column, cell in enumerate((*row.cells, " ".join(row.problems))):
-                sheet.write_string(line, column, cell[:32_767])
-    return stream.getvalue()
+    return [*row.cells[:width], *[""] * (width - len(row.cells)), " ".join(problems.get(row.number, []))]
 
 
 def _found(request: HttpRequest, pk: UUID) -> Import:

@@ -3,12 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tinkuy.contributions import queries
+from tinkuy.contributions.datasets import CONTRIBUTIONS
 from tinkuy.contributions.forms import FilterForm
+from tinkuy.contributions.models import Contribution
+from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may
 from tinkuy.meetings.models import Meeting
@@ -21,6 +25,21 @@ def contributions(request: HttpRequest) -> HttpResponse:
     page = paginate(request, queries.listed(request.user, wanted))
     queries.with_themes(page.rows)
     return render(request, "contributions/contributions.html", {"page": page, "form": form, "wanted": wanted})
+
+
+@require_safe
+def contributions_csv(request: HttpRequest) -> HttpResponseBase:
+    return as_csv(CONTRIBUTIONS, request.user, _public(request))
+
+
+@require_safe
+def contributions_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return as_xlsx(CONTRIBUTIONS, request.user, _public(request))
+
+
+def _public(request: HttpRequest) -> QuerySet[Contribution]:
+    """What the list shows under the same filters, as far as everybody may read it."""
+    return queries.narrowed(CONTRIBUTIONS.queryset(request.user), _wanted(FilterForm(request.GET)))
 
 
 @require_safe
