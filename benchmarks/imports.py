@@ -9,7 +9,8 @@ the same run:
 (b) `tinkuy import-contributions` as its own process on an empty database: wall time, CPU, peak memory;
 (c) the same, killed with SIGKILL half-way and run again; then everything is counted.
 
-(a) and (b) alternate, --rounds times each, so that both meet the same weather. Writes benchmarks/results/imports.md.
+(a) and (b) alternate, --rounds times each, so that both meet the same weather. Writes benchmarks/results/imports-sqlite.md and
+imports-postgresql.md.
 """
 
 import argparse
@@ -280,9 +281,9 @@ def measure(new_database: Callable[[], dict[str, str]], folder: Path, rows: int,
 # The report
 
 
-def written(reports: dict[str, dict], rows: int, size: float) -> str:
+def written(report: dict, rows: int, size: float) -> str:
     lines = [
-        "# Importing a large CSV, measured",
+        f"# Importing a large CSV into {report['version']}, measured",
         "",
         f"Written by `benchmarks/imports.py` on {time.strftime('%Y-%m-%d %H:%M')} UTC: {rows:,} rows of some {CHARACTERS} "
         f"characters ({size:.0f} MB, seed {SEED}), with kind, language, territory and consent; {CHUNK:,} rows a transaction; "
@@ -290,9 +291,7 @@ def written(reports: dict[str, dict], rows: int, size: float) -> str:
         "The import looks at the whole file first, then cleans, gives receipts, stems for search and writes; the baseline only "
         "writes rows that were finished before. The ratio is rate of import / rate of baseline, of medians; aim: at least 0.25.",
     ]
-    for report in reports.values():
-        lines += ["", f"## {report['version']}", "", *section(report, rows)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *section(report, rows)]) + "\n"
 
 
 def section(report: dict, rows: int) -> list[str]:
@@ -368,12 +367,12 @@ def main() -> None:
         write_csv(folder / "aportes.csv", args.rows)
         size = (folder / "aportes.csv").stat().st_size / 1e6
         wanted = databases(url, args.only, folder)
-        reports = {name: measure(new, folder, args.rows, args.rounds) for name, new in wanted.items()}
-    result = written(reports, args.rows, size)
-    if args.only is None and args.rows >= 1_000_000:
-        (HERE / "results").mkdir(exist_ok=True)
-        (HERE / "results" / "imports.md").write_text(result)
-    print(result)
+        for name, new in wanted.items():
+            result = written(measure(new, folder, args.rows, args.rounds), args.rows, size)
+            if args.rows >= 1_000_000:
+                (HERE / "results").mkdir(exist_ok=True)
+                (HERE / "results" / f"imports-{name}.md").write_text(result)
+            print(result, flush=True)
 
 
 if __name__ == "__main__":

@@ -199,6 +199,15 @@ def test_the_page_shows_rows_with_their_problems_and_gives_the_file_back_with_th
     assert table[2][-1] == ""
 
 
+def test_a_cell_that_no_spreadsheet_holds_is_given_back_empty_and_says_so(client):
+    client.force_login(secretary())
+    send(client, csv_file(row("a" * 40_000), row("Bien", kind="rumor")), "a.csv")
+    given_back = client.get(reverse("contributions:import-problems", args=[Import.objects.get().pk]))
+    table = CalamineWorkbook.from_filelike(io.BytesIO(given_back.content)).get_sheet_by_index(0).to_python()
+    assert table[1][0] == ""
+    assert "demasiado larga" in table[1][-1]
+
+
 def test_the_page_imports_after_confirmation(client):
     client.force_login(secretary())
     sent = client.get(send(client, xlsx(GOOD)).url)

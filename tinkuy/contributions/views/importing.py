@@ -18,7 +18,7 @@ from tinkuy.contributions.forms import ImportForm
 from tinkuy.contributions.models import Import
 from tinkuy.contributions.pure.sheets import Row
 from tinkuy.contributions.views.capturing import who
-from tinkuy.contributions.views.workbooks import column_help, empty_workbook, workbook
+from tinkuy.contributions.views.workbooks import LONGEST_CELL, column_help, empty_workbook, workbook
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import require
 from tinkuy.meetings.models import Meeting
@@ -134,9 +134,18 @@ def _by_row(preview: services.Preview) -> dict[int, list[str]]:
 
 
 def _cells(preview: services.Preview, row: Row, problems: dict[int, list[str]]) -> list[str]:
-    """The cells of `row` in the order of the headers; its problems in one more."""
-    width = len(preview.sheet.headers)
-    return [*row.cells[:width], *[""] * (width - len(row.cells)), " ".join(problems.get(row.number, []))]
+    """The cells of `row` in the order of the headers; its problems in one more.
+
+    A cell that no spreadsheet can hold is left empty and says so, so that nobody sends back half of it unawares.
+    """
+    width, said = len(preview.sheet.headers), list(problems.get(row.number, []))
+    cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
+    for column, cell in enumerate(cells):
+        if len(cell) > LONGEST_CELL:
+            cells[column] = ""
+            header = {"column": preview.sheet.headers[column]}
+            said.append(_("%(column)s: too long for a spreadsheet; take it from your own file.") % header)
+    return [*cells, " ".join(said)]
 
 
 def _found(request: HttpRequest, pk: UUID) -> Import:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Any
 
 import xlsxwriter
@@ -45,21 +46,25 @@ def empty_workbook() -> HttpResponse:
     with _given("plantilla-de-aportes.xlsx") as (answer, book):
         sheet = book.add_worksheet("aportes")
         meanings, choices = book.add_worksheet("columnas"), book.add_worksheet("listas")
-        bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(COLUMN_HELP):
-            sheet.set_column(at, at, 60 if column in {"text", "translation"} else 20, as_text)
-            sheet.write_string(0, at, COLUMNS[column][0], bold)
-            if column in lists and column != "themes":
-                letter, end = chr(ord("A") + list(lists).index(column)), len(lists[column]) + 1
-                chosen = {"validate": "list", "source": f"=listas!${letter}$2:${letter}${end}"}
-                sheet.data_validation(1, at, ROWS_WITH_LISTS, at, chosen)
+        _write_columns(book, sheet, lists)
         _write(meanings, [(_("Column"), _("What it holds")), *((name, str(says)) for name, says in column_help())])
         meanings.set_column(0, 1, 40, book.add_format({"text_wrap": True, "valign": "top"}))
-        for at, (column, words) in enumerate(lists.items()):
-            choices.write_column(0, at, [COLUMNS[column][0], *words])
+        _write(choices, zip_longest(*([COLUMNS[column][0], *words] for column, words in lists.items()), fillvalue=""))
         choices.set_column(0, len(lists), 30)
     return answer
+
+
+def _write_columns(book: Any, sheet: Any, lists: dict[str, list[str]]) -> None:
+    """The headers, over cells that keep what is typed as text (a code keeps its first zero) and offer what may be chosen."""
+    bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(COLUMN_HELP):
+        sheet.set_column(at, at, 60 if column in {"text", "translation"} else 20, as_text)
+        sheet.write_string(0, at, COLUMNS[column][0], bold)
+        if column in lists and column != "themes":
+            letter, end = chr(ord("A") + list(lists).index(column)), len(lists[column]) + 1
+            chosen = {"validate": "list", "source": f"=listas!${letter}$2:${letter}${end}"}
+            sheet.data_validation(1, at, ROWS_WITH_LISTS, at, chosen)
 
 
 def _lists() -> dict[str, list[str]]:
@@ -99,4 +104,4 @@ def _write(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
     for line, row in enumerate(rows):
         for column, cell in enumerate(row):
             if cell:
-                sheet.write_string(line, column, cell[:LONGEST_CELL])
+                sheet.write_string(line, column, cell)
