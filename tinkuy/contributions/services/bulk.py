@@ -28,7 +28,6 @@ from tinkuy.core.pure.ids import named
 from tinkuy.meetings.models import Meeting
 
 CHUNK = 20_000
-STARTED = "contributions.import_started"
 
 
 class BadFileError(DomainError):
@@ -110,7 +109,10 @@ def import_file(
         return standing
     _look_at(file, meeting, pk, followed, chunk)
     sent = standing or _opened(pk, meeting, file, digest, by)
-    if any(entry.details["choices"] != asdict(file.choices) for entry in history.of(sent).filter(action=STARTED)):
+    if any(
+        entry.details["choices"] != asdict(file.choices)
+        for entry in history.of(sent).filter(action="contributions.import_started")
+    ):
         raise BadFileError(_("This file was begun with other choices. Give the same ones, so that all its rows are alike."))
     _keep_all(file, sent, by, followed, chunk)
     return _closed(sent, by)
@@ -154,7 +156,7 @@ def _opened(pk: UUID, meeting: Meeting, file: FileOfRows, digest: str, by: User 
     created_by = by if isinstance(by, User) else None
     sent, is_new = Import.objects.get_or_create(id=pk, defaults={**values, "created_by": created_by})
     if is_new:
-        history.record(STARTED, sent, by=by, meeting=meeting.slug, choices=asdict(file.choices))
+        history.record("contributions.import_started", sent, by=by, meeting=meeting.slug, choices=asdict(file.choices))
     return sent
 
 

@@ -42,7 +42,7 @@ def test_list_asks_the_same_number_of_queries_for_one_row_and_for_three(client, 
     for number in range(rows):
         made = places.contribution(f"Aporte {number}", meeting=places.meeting(territory=region))
         made.themes.add(Theme.objects.create(slug=f"tema-{number}", name=f"Tema {number}"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(client, "contributions")
 
 

@@ -12,6 +12,7 @@ from tinkuy.contributions import queries
 from tinkuy.contributions.datasets import CONTRIBUTIONS
 from tinkuy.contributions.forms import FilterForm
 from tinkuy.contributions.models import Contribution
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may
@@ -19,6 +20,7 @@ from tinkuy.meetings.models import Meeting
 
 
 @require_safe
+@unchanged_since_history
 def contributions(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     wanted = _wanted(form)
@@ -43,6 +45,7 @@ def _public(request: HttpRequest) -> QuerySet[Contribution]:
 
 
 @require_safe
+@unchanged_since_history
 def of_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
     page = paginate(request, queries.listed(request.user, queries.Wanted(meeting=meeting)))
@@ -52,6 +55,7 @@ def of_meeting(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@unchanged_since_history
 def contribution(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(queries.one(request.user, pk))
     context = {
