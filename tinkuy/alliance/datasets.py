@@ -18,6 +18,7 @@ def _addresses(row: Any) -> list[str]:
 ORGANIZATIONS = Dataset(
     slug="organizaciones",
     title="Organizaciones",
+    about="Una fila por cada organización que es o fue parte de la alianza, o que trabaja con ella.",
     columns=(
         Column("id", "Identificador permanente de la organización.", lambda row: row.id),
         Column("nombre", "Nombre, como la organización se llama a sí misma.", lambda row: row.name),

@@ -15,6 +15,7 @@ def _public(user: Visitor) -> QuerySet[Contribution]:
 CONTRIBUTIONS = Dataset(
     slug="aportes",
     title="Aportes",
+    about="Una fila por cada aporte público: lo que alguien dijo en un encuentro, en sus palabras y en su lengua.",
     columns=(
         Column("id", "Identificador del aporte", lambda row: str(row.pk)),
         Column("meeting", "Encuentro en que se dijo (su nombre en la dirección)", lambda row: row.meeting.slug),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 import xlsxwriter
@@ -29,6 +30,19 @@ CUT_MARK = " […] (el texto completo está en el CSV)"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Kind(StrEnum):
+    """What the cells of a column hold. EDTF: a date as honest as its source (2019-05); DATE: a day; MOMENT: day and time."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    UUID = "uuid"
+    EDTF = "edtf"
+    DATE = "date"
+    MOMENT = "moment"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its name in the file, what it means in Spanish, and how it is read from a row, without a query."""
@@ -36,16 +50,32 @@ class Column:
     name: str
     describe_es: str
     value: Callable[[Any], Any]
+    kind: Kind = Kind.TEXT
+
+
+# What a column that marks fictitious rows is called.
+SAMPLE_COLUMNS = ("ejemplo_ficticio", "is_sample")
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table. `queryset(user)` holds what this visitor may read, with all that the columns need."""
+    """A table. `queryset(user)` holds what this visitor may read, with all that the columns need.
+
+    `about` says in one Spanish sentence what a row is; `origin` whose work it is when it is not the alliance's, under `licence`.
+    """
 
     slug: str
     title: str
     columns: tuple[Column, ...]
     queryset: Callable[[Visitor], QuerySet[Any]]
+    about: str = ""
+    licence: str = "CC-BY-4.0"
+    origin: str = ""
+
+    @property
+    def sample_column(self) -> Column | None:
+        """The column that says which rows are a fictitious example; None when the table can hold none."""
+        return next((column for column in self.columns if column.name in SAMPLE_COLUMNS), None)
 
     @property
     def header(self) -> list[str]:

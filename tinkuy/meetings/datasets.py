@@ -6,6 +6,7 @@ from tinkuy.meetings import queries
 MEETINGS = Dataset(
     slug="encuentros",
     title="Encuentros",
+    about="Una fila por cada encuentro: cuándo y dónde fue, quién convocó y a qué otro encuentro llevó lo dicho.",
     columns=(
         Column("id", "Identificador permanente del encuentro.", lambda row: row.id),
         Column("direccion", "Última parte de su dirección en este sitio.", lambda row: row.slug),

@@ -11,6 +11,7 @@ class VocabularyConfig(AppConfig):
         "vocabulary.theme_defined": _("theme defined"),
         "vocabulary.theme_changed": _("theme changed"),
         "vocabulary.framework_loaded": _("framework loaded"),
+        "vocabulary.framework_source_corrected": _("framework's source corrected"),
     }
 
     def ready(self) -> None:

@@ -25,6 +25,7 @@ class Territory(models.Model):
     """A place in the tree. INEI and RENIEC number the same districts differently, so each code has its own column.
 
     `path` names the ancestors, root first, itself last: "/PE/08/0801/"; the region of a place is read from it without a query.
+    `lies_in` names them for people, the nearest first, without the country: "Cusco, Cusco". Ten districts are called Santa Rosa.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -33,6 +34,7 @@ class Territory(models.Model):
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=200, unique=True)
+    lies_in = models.CharField(max_length=260, blank=True)
     inei = models.CharField(max_length=6, null=True, blank=True, unique=True)
     reniec = models.CharField(max_length=6, null=True, blank=True, unique=True)
     iso_3166_2 = models.CharField(max_length=6, blank=True)
@@ -51,7 +53,8 @@ class Territory(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """Its name; of a district or city, whose name says little alone, also where it lies: "Santiago (Cusco, Cusco)"."""
+        return f"{self.name} ({self.lies_in})" if self.lies_in and self.level in (Level.DISTRICT, Level.CITY) else self.name
 
     def get_absolute_url(self) -> str:
         return address_of("vocabulary:territory", self.slug)

@@ -12,7 +12,9 @@ urlpatterns = [
     path("temas/", views.themes, name="themes"),
     path("temas.csv", views.themes_csv, name="themes-csv"),
     path("temas/importar/", views.import_themes, name="import-themes"),
+    path("temas/nuevo/", views.define_theme, name="define-theme"),
     path("temas/<slug:slug>/", views.theme, name="theme"),
+    path("temas/<slug:slug>/editar/", views.define_theme, name="change-theme"),
     path("marcos/", views.frameworks, name="frameworks"),
     path("marcos/<slug:slug>/<str:edition>/", views.framework, name="framework"),
 ]

@@ -1,22 +1,21 @@
 """Territories, themes and frameworks as pages and as tables."""
 
-import csv
-from collections.abc import Iterable, Iterator
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tinkuy.core import drafts
+from tinkuy.core.datasets import as_csv
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import User
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require
 from tinkuy.vocabulary import datasets, queries, services
-from tinkuy.vocabulary.forms import ThemesForm
+from tinkuy.vocabulary.forms import ThemeForm, ThemesForm
 from tinkuy.vocabulary.models import Framework, Territory, Theme
 
 
@@ -41,6 +40,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paginate(request, queries.theme_tree(), size=200),
         "may_import": may(request.user, "vocabulary.import_themes"),
+        "may_define": may(request.user, "vocabulary.define_theme"),
     }
     return render(request, "vocabulary/themes.html", context)
 
@@ -52,8 +52,34 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": found,
         "ancestors": queries.theme_ancestors(found),
         "page": paginate(request, found.children.order_by("name", "slug")),
+        "may_define": may(request.user, "vocabulary.define_theme"),
     }
     return render(request, "vocabulary/theme.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@drafts.login_required_keeping_draft
+def define_theme(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """A new theme, or this one changed. Refused, what was typed stays, with what is wrong beside its field."""
+    require(request.user, "vocabulary.define_theme")
+    found = get_object_or_404(Theme.objects.select_related("parent"), slug=slug) if slug else None
+    form = ThemeForm(request.POST or None, theme=found, initial=drafts.initial(request, ThemeForm))
+    if request.method == "POST" and form.is_valid() and (defined := _defined(request, form)):
+        drafts.forget(request)
+        messages.success(request, _("“%(name)s” is kept.") % {"name": defined.name})
+        return redirect(defined)
+    return render(request, "vocabulary/define_theme.html", {"form": form, "theme": found})
+
+
+def _defined(request: HttpRequest, form: ThemeForm) -> Theme | None:
+    """The theme, or None with the refusal on the form. Its label as fictitious stays what it was."""
+    assert isinstance(request.user, User)
+    is_sample = form.theme.is_sample if form.theme else False
+    try:
+        return services.define_theme(form.slug, is_sample=is_sample, by=request.user, **form.cleaned_data)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 @require_safe
@@ -94,29 +120,10 @@ def _imported(request: HttpRequest, user: User, rows: list[dict[str, str]]) -> b
 
 
 @require_safe
-def territories_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return _csv(_("territories"), datasets.TERRITORY_COLUMNS, datasets.territory_table())
+def territories_csv(request: HttpRequest) -> HttpResponseBase:
+    return as_csv(datasets.TERRITORIES, request.user)
 
 
 @require_safe
-def themes_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return _csv(_("themes"), datasets.THEME_COLUMNS, datasets.theme_table())
-
-
-class _Line:
-    """What csv.writer writes to, when each line leaves at once."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv(name: str, columns: list[str], rows: Iterable[list[str]]) -> StreamingHttpResponse:
-    """UTF-8 with its mark, without which spreadsheets break the accents."""
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(columns)
-        yield from (writer.writerow(row) for row in rows)
-
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=headers)
+def themes_csv(request: HttpRequest) -> HttpResponseBase:
+    return as_csv(datasets.THEMES, request.user)

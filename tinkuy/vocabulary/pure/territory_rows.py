@@ -111,3 +111,13 @@ def slugs_of(rows: Iterable[TerritoryRow], standing: Mapping[str, str]) -> dict[
         slugs[row.code] = slug if slug not in taken else f"{slug}-{row.code}"
         taken.add(slugs[row.code])
     return slugs
+
+
+def lies_in(path: str, names: Mapping[str, str]) -> str:
+    """The names of what `path` lies in, the nearest first, without the country: "/PE/08/0801/080106/" → "Cusco, Cusco".
+
+    `names` is by path.
+    """
+    parts = path.strip("/").split("/")
+    above = ["/" + "/".join(parts[:size]) + "/" for size in range(len(parts) - 1, 1, -1)]
+    return ", ".join(names[each] for each in above)

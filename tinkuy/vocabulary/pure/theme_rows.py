@@ -9,6 +9,8 @@ from tinkuy.vocabulary.pure.territory_rows import slugged
 COLUMNS = ["slug", "name", "parent", "definition"]
 NAME_LIMIT = SLUG_LIMIT = 120
 DEFINITION_LIMIT = 5_000
+# Addresses under /temas/ that lead elsewhere.
+RESERVED = ("nuevo", "importar")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ def read_rows(rows: Iterable[Mapping[str, str]], parents: Mapping[str, str]) -> 
     """The rows, parents before children, and every problem as (row number, what is wrong, the value).
 
     `parents` says of each theme that stands already which is above it ('' for none). The header is row 1. What can be wrong:
-    "name", "slug", "definition", "duplicate", "parent", "circle".
+    "name", "slug", "reserved", "definition", "duplicate", "parent", "circle".
     """
     read = [_read(number, row) for number, row in enumerate(rows, start=2)]
     above = {**parents, **{row.slug: row.parent for row in read}}
@@ -51,6 +53,8 @@ def _problems(row: ThemeRow, above: Mapping[str, str]) -> list[tuple[str, str]]:
         wrong.append(("name", row.name))
     if row.name and (row.slug != slugged(row.slug) or not row.slug or len(row.slug) > SLUG_LIMIT):
         wrong.append(("slug", row.slug))
+    elif row.slug in RESERVED:
+        wrong.append(("reserved", row.slug))
     if len(row.definition) > DEFINITION_LIMIT:
         wrong.append(("definition", str(len(row.definition))))
     if row.parent and row.parent not in above:

@@ -11,7 +11,7 @@ from tinkuy.vocabulary.queries.territory_index import (
     looks_like_reniec,
     territory_named,
 )
-from tinkuy.vocabulary.queries.themes import areas_of, frameworks, theme_ancestors, theme_tree
+from tinkuy.vocabulary.queries.themes import areas_of, frameworks, theme_ancestors, theme_tree, themes_outside
 from tinkuy.vocabulary.queries.tiles import Tile, region_tiles
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "territory_named",
     "theme_ancestors",
     "theme_tree",
+    "themes_outside",
 ]

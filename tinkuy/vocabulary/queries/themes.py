@@ -19,6 +19,19 @@ def theme_tree() -> list[tuple[int, Theme]]:
     return tree
 
 
+def themes_outside(theme: Theme | None) -> list[tuple[int, Theme]]:
+    """The tree without `theme` and what lies under it: what it may be put under. One query."""
+    found: list[tuple[int, Theme]] = []
+    left_out: int | None = None
+    for depth, each in theme_tree():
+        if left_out is not None and depth > left_out:
+            continue
+        left_out = depth if theme and each.pk == theme.pk else None
+        if left_out is None:
+            found.append((depth, each))
+    return found
+
+
 def theme_ancestors(theme: Theme) -> list[Theme]:
     """The themes above it, from the top down, without itself. One query for all."""
     by_id = {each.pk: each for each in Theme.objects.only("slug", "name", "parent_id", "is_sample")} if theme.parent_id else {}

@@ -24,7 +24,8 @@ class FrameworkEditionError(ConflictError):
 def load_frameworks(by: User | Operator, stated: list[dict[str, Any]] | None = None) -> int:
     """Add the editions that are not there, from `stated` or from what comes with the house; returns how many were new.
 
-    Raises FrameworkEditionError when an edition that is there says something else now: give it a new edition's name.
+    Of an edition that is there, only the account of its source may change. Raises FrameworkEditionError when its words do:
+    give it a new edition's name.
     """
     require(by, "vocabulary.load_frameworks")
     if stated is None:
@@ -41,10 +42,26 @@ def _load(facts: dict[str, Any], *, by: User | Operator) -> bool:
                 _("The edition %(edition)s of %(slug)s already stands and is not rewritten. Give what changed a new edition.")
                 % {"edition": facts["edition"], "slug": facts["slug"]}
             )
+        _correct_source(framework, facts, by=by)
         return False
     framework = _add(facts)
     history.record("vocabulary.framework_loaded", framework, by=by, edition=framework.edition, areas=len(facts["areas"]))
     return True
+
+
+def _correct_source(framework: Framework, facts: dict[str, Any], *, by: User | Operator) -> None:
+    """The words stand; where they were read may be told better. What was named before stays named."""
+    note, source = facts.get("source_note", ""), facts.get("source")
+    is_named = not source or framework.sources.filter(url=source["url"]).exists()
+    if framework.source_note == note and is_named:
+        return
+    before = framework.source_note
+    framework.source_note = note
+    framework.save(update_fields=["source_note"])
+    if source and not is_named:
+        framework.sources.add(Source.objects.get_or_create(url=source["url"], defaults=source)[0])
+    changes = {"source_note": [before, note], "source": source["url"] if source else None}
+    history.record("vocabulary.framework_source_corrected", framework, by=by, changes=changes)
 
 
 def _content(framework: Framework) -> tuple[Any, ...]:

@@ -71,6 +71,7 @@ def _in_words(kind: str, value: str) -> str:
     words = {
         "name": _("“%(value)s” is no name. Write one of at most 120 characters."),
         "slug": _("“%(value)s” is no slug. Use small letters, digits and hyphens, or leave it empty."),
+        "reserved": _("The slug “%(value)s” is taken by a page of this site. Write another."),
         "definition": _("The definition has %(value)s characters. Keep it under 5,000."),
         "duplicate": _("“%(value)s” stands twice in the file. Keep one, or give one of them another slug."),
         "parent": _("No theme has the slug “%(value)s”. Add it to the file, or correct the parent."),

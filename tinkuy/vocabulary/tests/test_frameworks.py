@@ -56,6 +56,22 @@ def test_load_frameworks_adds_a_new_edition_beside_the_old(db):
     assert {each.edition: each.areas.count() for each in Framework.objects.all()} == {"2019": 15, "2030": 2}
 
 
+def test_load_frameworks_tells_better_where_a_standing_edition_was_read_and_remembers_it(db):
+    older = copy.deepcopy(shipped())
+    older[0] |= {"source_note": "De memoria.", "source": {"url": "https://ejemplo.pe/", "title": "Otra"}}
+    services.load_frameworks(Operator(via="test"), older)
+
+    assert [services.load_frameworks(Operator(via="test")) for _ in range(2)] == [0, 0]
+
+    framework = Framework.objects.get()
+    assert framework.source_note == shipped()[0]["source_note"]
+    assert {source.url for source in framework.sources.all()} == {"https://ejemplo.pe/", shipped()[0]["source"]["url"]}
+    assert [entry.action for entry in history.of(framework)] == [
+        "vocabulary.framework_loaded",
+        "vocabulary.framework_source_corrected",
+    ]
+
+
 def test_load_frameworks_by_a_stranger_is_refused(db):
     with pytest.raises(NotAllowedError):
         services.load_frameworks(stranger())

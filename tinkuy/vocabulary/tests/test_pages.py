@@ -5,6 +5,7 @@ import pytest
 from tinkuy.core.permissions import Operator
 from tinkuy.vocabulary import datasets, services
 from tinkuy.vocabulary.models import Framework, Territory, Theme
+from tinkuy.vocabulary.pure.territory_rows import COLUMNS
 from tinkuy.vocabulary.tests.test_territories import COUNTRY, row
 
 OPERATOR = Operator(via="test")
@@ -103,7 +104,7 @@ def test_the_territories_csv_comes_back_in_without_a_change(client, peru):
     text = b"".join(client.get("/territorios.csv").streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(text.splitlines()))
 
-    assert list(rows[0]) == datasets.TERRITORY_COLUMNS
+    assert list(rows[0]) == datasets.TERRITORIES.header == COLUMNS
     assert len(rows) == Territory.objects.count()
     assert services.import_territories(rows, by=OPERATOR) == 0
     assert Theme.objects.count() == 0

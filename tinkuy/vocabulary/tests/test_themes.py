@@ -80,15 +80,19 @@ def test_import_themes_lists_every_problem_and_imports_nothing(db):
     assert not Theme.objects.exists()
 
 
-def test_import_themes_of_the_export_changes_nothing(db):
+def test_import_themes_of_the_export_changes_nothing(client, db):
     services.import_themes(ROWS, by=Operator(via="test"))
     services.define_theme("ejemplo", "Ejemplo", is_sample=True, by=Operator(via="test"))
-    before = list(datasets.theme_table())
+    services.define_theme("signos", "-Signos", "=1+1", by=Operator(via="test"))
+    before = exported(client)
+    client.force_login(secretary())
 
-    services.import_themes([dict(zip(datasets.THEME_COLUMNS, row, strict=True)) for row in before], by=secretary())
+    seen = upload(client, before)
+    client.post("/temas/importar/", {"text": seen.context["text"], "confirm": "1"})
 
-    assert list(datasets.theme_table()) == before
-    assert ["ejemplo", "Ejemplo", "", "", "true"] in before
+    assert exported(client) == before
+    assert b"ejemplo,Ejemplo,,,s\xc3\xad" in before
+    assert Theme.objects.get(slug="signos").name == "-Signos"
 
 
 def test_import_themes_by_a_systematiser_and_a_stranger_is_refused(db):
@@ -107,6 +111,10 @@ def test_import_themes_takes_a_real_list_of_categories_whole(db, name):
 
     assert set(Theme.objects.values_list("name", flat=True)) == {row["name"].strip() for row in rows}
     assert Theme.objects.count() == len(rows)
+
+
+def exported(client):
+    return b"".join(client.get("/temas.csv").streaming_content)
 
 
 def upload(client, text, **more):
@@ -158,5 +166,5 @@ def test_the_themes_csv_is_the_table_with_its_mark(client, db):
 
     text = b"".join(client.get("/temas.csv").streaming_content).decode("utf-8-sig")
 
-    assert next(csv.reader(text.splitlines())) == datasets.THEME_COLUMNS
+    assert next(csv.reader(text.splitlines())) == datasets.THEMES.header
     assert "Lo que se recuerda en común." in text
