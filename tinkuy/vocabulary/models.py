@@ -11,6 +11,8 @@ from tinkuy.core.models import Labelled, Sourced
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.enums import Level
 
+METROPOLITAN_LIMA = "1501"
+
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
     def regions(self) -> Self:
@@ -53,11 +55,18 @@ class Territory(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Its name; of a district or city, whose name says little alone, also where it lies: "Santiago (Cusco, Cusco)"."""
-        return f"{self.name} ({self.lies_in})" if self.lies_in and self.level in (Level.DISTRICT, Level.CITY) else self.name
+        """What people call it; of a district or city also where it lies: "Santiago (Cusco, Cusco)"."""
+        if self.lies_in and self.level in (Level.DISTRICT, Level.CITY):
+            return f"{self.name} ({self.lies_in})"
+        return self.known_as or self.name
 
     def get_absolute_url(self) -> str:
         return address_of("vocabulary:territory", self.slug)
+
+    @property
+    def known_as(self) -> str:
+        """By which name people tell it from others: the province of Lima is Lima Metropolitana, to ISO 3166-2 too."""
+        return "Lima Metropolitana" if self.inei == METROPOLITAN_LIMA else ""
 
     @property
     def region_code(self) -> str:

@@ -21,7 +21,8 @@ from tinkuy.vocabulary.models import Framework, Territory, Theme
 
 @require_safe
 def territories(request: HttpRequest) -> HttpResponse:
-    return render(request, "vocabulary/territories.html", {"tiles": queries.region_tiles(), "regions": queries.regions()})
+    context = {"tiles": queries.region_tiles(), "regions": queries.regions(), "metropolitan": queries.metropolitan_lima()}
+    return render(request, "vocabulary/territories.html", context)
 
 
 @require_safe

@@ -64,7 +64,7 @@ def test_a_tables_page_tells_rows_columns_licence_and_how_to_cite(client, someth
     with django_assert_max_num_queries(0):
         client.get(f"/datos/{slug}/")
 
-    assert all(f"<code>{name}</code>" in page for name in CATALOGUE[slug].header)
+    assert all(f">{name}</th>" in page for name in CATALOGUE[slug].header)
     assert LICENCES[CATALOGUE[slug].licence].url in page
     assert f"{SITE}/datos/{slug}/" in page
 

@@ -1,6 +1,6 @@
 """Named reads of the vocabulary."""
 
-from tinkuy.vocabulary.queries.territories import ancestors, children_of, regions
+from tinkuy.vocabulary.queries.territories import ancestors, children_of, metropolitan_lima, regions
 from tinkuy.vocabulary.queries.territory_index import (
     AmbiguousTerritoryError,
     ReniecCodeError,
@@ -27,6 +27,7 @@ __all__ = [
     "codes_look_like_reniec",
     "frameworks",
     "looks_like_reniec",
+    "metropolitan_lima",
     "region_tiles",
     "regions",
     "territory_named",

@@ -2,12 +2,17 @@
 
 from django.db.models import Count, QuerySet
 
-from tinkuy.vocabulary.models import Territory
+from tinkuy.vocabulary.models import METROPOLITAN_LIMA, Territory
 
 
 def regions() -> QuerySet[Territory]:
     """The regions, in the order of their codes, which is that of the alphabet."""
     return Territory.objects.regions().order_by("inei")
+
+
+def metropolitan_lima() -> Territory | None:
+    """The province that people mean by Lima Metropolitana; None when it is not loaded."""
+    return Territory.objects.filter(inei=METROPOLITAN_LIMA).first()
 
 
 def children_of(territory: Territory) -> QuerySet[Territory]:

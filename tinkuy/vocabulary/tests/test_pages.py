@@ -18,9 +18,9 @@ def a_country_of(number):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_the_territories_page_runs_two_queries(client, db, django_assert_num_queries, size):
+def test_the_territories_page_runs_three_queries(client, db, django_assert_num_queries, size):
     a_country_of(size)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = client.get("/territorios/")
     assert answer.content.count(b"/territorios/region-") >= size
 
@@ -72,6 +72,16 @@ def test_a_districts_page_keeps_its_two_codes_apart(client, peru):
     assert "<dd>080106</dd>" in page
     assert "<dd>070106</dd>" in page
     assert page.count("<h1>") == 1
+
+
+def test_lima_the_region_lima_metropolitana_and_callao_are_told_apart(client, peru):
+    page = client.get("/territorios/").content.decode()
+
+    assert '<a href="/territorios/lima-lima/">Lima Metropolitana</a>' in page
+    assert 'href="/territorios/callao/"' in page
+    assert "Lima Metropolitana" in client.get("/territorios/lima/").content.decode()
+    assert str(Territory.objects.get(inei="1501")) == "Lima Metropolitana"
+    assert str(Territory.objects.get(inei="15")) == "Lima"
 
 
 def test_a_district_without_known_reniec_code_says_so(client, peru):
