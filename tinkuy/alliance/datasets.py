@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from tinkuy.alliance import queries
-from tinkuy.core.datasets import Column, Dataset
+from tinkuy.core.datasets import Column, Dataset, Kind
 
 SAMPLE = "«sí» cuando la fila es un ejemplo inventado."
 CONFIDENCE = "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí."
@@ -20,7 +20,7 @@ ORGANIZATIONS = Dataset(
     title="Organizaciones",
     about="Una fila por cada organización que es o fue parte de la alianza, o que trabaja con ella.",
     columns=(
-        Column("id", "Identificador permanente de la organización.", lambda row: row.id),
+        Column("id", "Identificador permanente de la organización.", lambda row: row.id, Kind.UUID),
         Column("nombre", "Nombre, como la organización se llama a sí misma.", lambda row: row.name),
         Column("sigla", "Sigla; vacía si no tiene o no se conoce.", lambda row: row.acronym),
         Column("tipo", "Tipo de organización, en palabras libres.", lambda row: row.kind),
@@ -28,7 +28,9 @@ ORGANIZATIONS = Dataset(
         Column(
             "codigo_region", "Código INEI de la región (dos cifras).", lambda row: row.territory and row.territory.region_code
         ),
-        Column("fundada", "Fecha de fundación en EDTF (ISO 8601-2); vacía si no se conoce.", lambda row: row.founded_on),
+        Column(
+            "fundada", "Fecha de fundación en EDTF (ISO 8601-2); vacía si no se conoce.", lambda row: row.founded_on, Kind.EDTF
+        ),
         Column("situacion", "Qué es para la alianza.", lambda row: str(row.get_standing_display())),
         Column(
             "mesas",
@@ -41,15 +43,16 @@ ORGANIZATIONS = Dataset(
             lambda row: [f"{each.working_group.slug}: {each.since_on}/{each.until_on}" for each in row.memberships.all()],
         ),
         Column("confianza", CONFIDENCE, lambda row: row.confidence),
-        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample, Kind.BOOLEAN),
     ),
     queryset=lambda user: queries.organizations(),
 )
 GROUPS = Dataset(
     slug="mesas",
     title="Mesas de trabajo",
+    about="Una fila por cada mesa de trabajo, territorial o temática, con quiénes la coordinan.",
     columns=(
-        Column("id", "Identificador permanente de la mesa.", lambda row: row.id),
+        Column("id", "Identificador permanente de la mesa.", lambda row: row.id, Kind.UUID),
         Column("codigo", "Código de la mesa: el final de su dirección en este sitio.", lambda row: row.slug),
         Column("nombre", "Nombre; vacío si una fuente la cuenta y ninguna la nombra.", lambda row: row.name),
         Column("tipo", "Territorial o temática; vacío si no se conoce.", lambda row: str(row.get_kind_display())),
@@ -67,49 +70,63 @@ GROUPS = Dataset(
             "organizaciones",
             "Cuántas organizaciones tienen o tuvieron membresía en ella; 0 si no se conoce ninguna.",
             lambda row: row.organization_count,
+            Kind.INTEGER,
         ),
         Column("fuentes", "Direcciones de las fuentes, separadas por punto y coma.", _addresses),
         Column("confianza", CONFIDENCE, lambda row: row.confidence),
-        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample, Kind.BOOLEAN),
     ),
     queryset=lambda user: queries.groups_with_coordinators(timezone.localdate()),
 )
 MEMBERSHIPS = Dataset(
     slug="membresias",
     title="Membresías de organizaciones en mesas",
+    about="Una fila por cada vez que una organización trabaja o trabajó en una mesa: desde cuándo y hasta cuándo.",
     columns=(
-        Column("mesa_id", "Identificador de la mesa.", lambda row: row.working_group_id),
+        Column("mesa_id", "Identificador de la mesa.", lambda row: row.working_group_id, Kind.UUID),
         Column("mesa", "Nombre de la mesa, o su código si no tiene nombre.", lambda row: str(row.working_group)),
-        Column("organizacion_id", "Identificador de la organización.", lambda row: row.organization_id),
+        Column("organizacion_id", "Identificador de la organización.", lambda row: row.organization_id, Kind.UUID),
         Column("organizacion", "Nombre de la organización.", lambda row: row.organization.name),
-        Column("desde", "Desde cuándo, en EDTF (ISO 8601-2); vacío si no se conoce.", lambda row: row.since_on),
-        Column("hasta", "Hasta cuándo, en EDTF; vacío si sigue o no se conoce.", lambda row: row.until_on),
+        Column("desde", "Desde cuándo, en EDTF (ISO 8601-2); vacío si no se conoce.", lambda row: row.since_on, Kind.EDTF),
+        Column("hasta", "Hasta cuándo, en EDTF; vacío si sigue o no se conoce.", lambda row: row.until_on, Kind.EDTF),
         Column("fuentes", "Direcciones de las fuentes, separadas por punto y coma.", _addresses),
         Column("confianza", CONFIDENCE, lambda row: row.confidence),
-        Column("ejemplo_ficticio", SAMPLE, lambda row: row.organization.is_sample or row.working_group.is_sample),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.organization.is_sample or row.working_group.is_sample, Kind.BOOLEAN),
     ),
     queryset=lambda user: queries.all_memberships(),
 )
 BODIES = Dataset(
     slug="organos",
     title="Órganos de la alianza y quiénes los integran",
+    about="Una fila por cada persona que una fuente nombra en un órgano de la alianza, y por cada órgano sin nombres.",
     columns=(
-        Column("id", "Identificador permanente del órgano. Hay una fila por cada persona nombrada en él.", lambda row: row.id),
+        Column(
+            "id",
+            "Identificador permanente del órgano. Hay una fila por cada persona nombrada en él.",
+            lambda row: row.id,
+            Kind.UUID,
+        ),
         Column("organo", "Nombre del órgano.", lambda row: row.name),
         Column("persona", "Nombre de quien lo integra; vacío si no se conoce a nadie.", lambda row: row.person_name),
         Column("cargo", "Cargo en el órgano; vacío si no se conoce.", lambda row: row.person_role),
-        Column("fecha", "A qué fecha corresponde, en EDTF (ISO 8601-2); vacía si no se conoce.", lambda row: row.person_as_of),
+        Column(
+            "fecha",
+            "A qué fecha corresponde, en EDTF (ISO 8601-2); vacía si no se conoce.",
+            lambda row: row.person_as_of,
+            Kind.EDTF,
+        ),
         Column("confianza", CONFIDENCE, lambda row: row.person_confidence or row.confidence),
-        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample, Kind.BOOLEAN),
     ),
     queryset=lambda user: queries.named_in_bodies(),
 )
 SEATS = Dataset(
     slug="delegaciones",
     title="Quiénes hablan o hablaron por cada organización",
+    about="Una fila por cada persona que habla o habló por una organización: desde cuándo y hasta cuándo.",
     columns=(
-        Column("id", "Identificador permanente de la delegación.", lambda row: row.id),
-        Column("organizacion_id", "Identificador de la organización.", lambda row: row.organization_id),
+        Column("id", "Identificador permanente de la delegación.", lambda row: row.id, Kind.UUID),
+        Column("organizacion_id", "Identificador de la organización.", lambda row: row.organization_id, Kind.UUID),
         Column("organizacion", "Nombre de la organización.", lambda row: row.organization.name),
         Column(
             "persona",
@@ -117,10 +134,10 @@ SEATS = Dataset(
             lambda row: row.person.name,
         ),
         Column("cargo", "Cargo en la organización, en sus palabras; vacío si no se conoce.", lambda row: row.role),
-        Column("suplente", "«sí» cuando suple a quien habla por la organización.", lambda row: row.is_substitute),
-        Column("desde", "Primer día (AAAA-MM-DD).", lambda row: row.since_on),
-        Column("hasta", "Último día, incluido; vacío mientras no termine.", lambda row: row.until_on),
-        Column("ejemplo_ficticio", SAMPLE, lambda row: row.organization.is_sample),
+        Column("suplente", "«sí» cuando suple a quien habla por la organización.", lambda row: row.is_substitute, Kind.BOOLEAN),
+        Column("desde", "Primer día (AAAA-MM-DD).", lambda row: row.since_on, Kind.DATE),
+        Column("hasta", "Último día, incluido; vacío mientras no termine.", lambda row: row.until_on, Kind.DATE),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.organization.is_sample, Kind.BOOLEAN),
     ),
     queryset=lambda user: queries.all_seats(),
 )

@@ -127,7 +127,7 @@ def organizations(
 def listed(found: QuerySet[Organization]) -> QuerySet[Organization]:
     """`found` with no more than a list shows of each: `place` is the name of its territory."""
     shown = ("slug", "name", "acronym", "standing", "is_sample")
-    return found.select_related(None).prefetch_related(None).annotate(place=F("territory__name")).only(*shown)
+    return found.select_related(None).prefetch_related(None).annotate(place=F("territory__full_name")).only(*shown)
 
 
 def with_groups(rows: Sequence[Organization]) -> Sequence[Organization]:

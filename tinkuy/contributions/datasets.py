@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from tinkuy.contributions.models import Contribution
-from tinkuy.core.datasets import Column, Dataset, Visitor
+from tinkuy.core.datasets import Column, Dataset, Kind, Visitor
 
 
 def _public(user: Visitor) -> QuerySet[Contribution]:
@@ -17,9 +17,9 @@ CONTRIBUTIONS = Dataset(
     title="Aportes",
     about="Una fila por cada aporte público: lo que alguien dijo en un encuentro, en sus palabras y en su lengua.",
     columns=(
-        Column("id", "Identificador del aporte", lambda row: str(row.pk)),
+        Column("id", "Identificador del aporte", lambda row: str(row.pk), Kind.UUID),
         Column("meeting", "Encuentro en que se dijo (su nombre en la dirección)", lambda row: row.meeting.slug),
-        Column("meeting_held_on", "Fecha del encuentro (EDTF)", lambda row: row.meeting.held_on),
+        Column("meeting_held_on", "Fecha del encuentro (EDTF)", lambda row: row.meeting.held_on, Kind.EDTF),
         Column("kind", "Tipo de aporte", lambda row: row.kind),
         Column("language", "Lengua en que se dijo (BCP 47)", lambda row: row.language),
         Column("text", "Lo que se dijo", lambda row: row.text),
@@ -31,8 +31,12 @@ CONTRIBUTIONS = Dataset(
         ),
         Column("themes", "Temas, separados por punto y coma", lambda row: "; ".join(theme.slug for theme in row.themes.all())),
         Column("speaker_role", "Quién habla, sin nombre", lambda row: row.speaker_role),
-        Column("organization", "Organización", lambda row: str(row.organization or "")),
-        Column("is_sample", "Ejemplo ficticio (1) o real (0)", lambda row: int(row.meeting.is_sample)),
+        Column(
+            "organization",
+            "Organización, cuando quien habló consintió en que se nombre.",
+            lambda row: row.organization if row.may_attribute else None,
+        ),
+        Column("is_sample", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.meeting.is_sample, Kind.BOOLEAN),
     ),
     queryset=_public,
 )

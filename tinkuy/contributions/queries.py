@@ -45,7 +45,7 @@ _ON_A_CARD = (
 def listed(user: User | AnonymousUser, wanted: Wanted = Wanted()) -> QuerySet[Contribution]:
     """What `user` may read, narrowed, newest first, with what a card shows: `place` is the name of its territory."""
     found = narrowed(Contribution.objects.visible_to(user), wanted)
-    place = Coalesce("territory__name", "meeting__territory__name")
+    place = Coalesce("territory__full_name", "meeting__territory__full_name")
     return found.annotate(place=place).select_related("meeting").only(*_ON_A_CARD).order_by("-id")
 
 

@@ -1,6 +1,6 @@
 """The tables of this room that leave the house."""
 
-from tinkuy.core.datasets import Column, Dataset
+from tinkuy.core.datasets import Column, Dataset, Kind
 from tinkuy.meetings import queries
 
 MEETINGS = Dataset(
@@ -8,13 +8,13 @@ MEETINGS = Dataset(
     title="Encuentros",
     about="Una fila por cada encuentro: cuándo y dónde fue, quién convocó y a qué otro encuentro llevó lo dicho.",
     columns=(
-        Column("id", "Identificador permanente del encuentro.", lambda row: row.id),
+        Column("id", "Identificador permanente del encuentro.", lambda row: row.id, Kind.UUID),
         Column("direccion", "Última parte de su dirección en este sitio.", lambda row: row.slug),
         Column("nombre", "Nombre; si no tiene, su tipo y número.", str),
         Column("tipo", "Tipo de encuentro.", lambda row: str(row.get_kind_display())),
         Column("numero", "Número, cuando el encuentro lo tiene (5ENC).", lambda row: row.number),
         Column("programa", "Programa al que pertenece; vacío si a ninguno.", lambda row: row.programme and row.programme.name),
-        Column("fecha", "Fecha en EDTF (ISO 8601-2); vacía si no se conoce.", lambda row: row.held_on),
+        Column("fecha", "Fecha en EDTF (ISO 8601-2); vacía si no se conoce.", lambda row: row.held_on, Kind.EDTF),
         Column("lugar", "Local o lugar, en palabras libres.", lambda row: row.place),
         Column("territorio", "Territorio; vacío si no se conoce.", lambda row: row.territory and row.territory.name),
         Column(
@@ -33,56 +33,75 @@ MEETINGS = Dataset(
             "alimenta", "Encuentros a los que llevó lo dicho, por su dirección.", lambda row: [m.slug for m in row.feeds.all()]
         ),
         Column("confianza", "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí.", lambda row: row.confidence),
-        Column("ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample),
+        Column("ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample, Kind.BOOLEAN),
     ),
     queryset=lambda user: queries.meetings_with_conveners(),
 )
 PROGRAMMES = Dataset(
     slug="programas",
     title="Programas de encuentros",
+    about="Una fila por cada programa: una temporada de encuentros con un nombre.",
     columns=(
-        Column("id", "Identificador permanente del programa.", lambda row: row.id),
+        Column("id", "Identificador permanente del programa.", lambda row: row.id, Kind.UUID),
         Column("direccion", "Última parte de su dirección en este sitio.", lambda row: row.slug),
         Column("nombre", "Nombre del programa: una temporada de encuentros.", lambda row: row.name),
-        Column("fecha", "Fechas en EDTF (ISO 8601-2); vacía si no se conocen.", lambda row: row.held_on),
+        Column("fecha", "Fechas en EDTF (ISO 8601-2); vacía si no se conocen.", lambda row: row.held_on, Kind.EDTF),
         Column("descripcion", "De qué trata.", lambda row: row.description),
-        Column("encuentros", "Cuántos de sus encuentros están registrados aquí.", lambda row: row.meeting_count),
+        Column("encuentros", "Cuántos de sus encuentros están registrados aquí.", lambda row: row.meeting_count, Kind.INTEGER),
         Column("confianza", "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí.", lambda row: row.confidence),
-        Column("ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample),
+        Column("ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample, Kind.BOOLEAN),
     ),
     queryset=lambda user: queries.programmes(),
 )
 ATTENDANCES = Dataset(
     slug="asistencias",
     title="Cuántas personas asistieron",
+    about="Una fila por cada conteo de personas en un encuentro, como lo da su fuente; nunca quiénes fueron.",
     columns=(
-        Column("id", "Identificador permanente del conteo.", lambda row: row.id),
+        Column("id", "Identificador permanente del conteo.", lambda row: row.id, Kind.UUID),
         Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.meeting.slug),
         Column("encuentro_nombre", "Nombre del encuentro.", lambda row: str(row.meeting)),
-        Column("fecha", "Fecha del encuentro en EDTF; vacía si no se conoce.", lambda row: row.meeting.held_on),
+        Column("fecha", "Fecha del encuentro en EDTF; vacía si no se conoce.", lambda row: row.meeting.held_on, Kind.EDTF),
         Column("de_quienes", "A quiénes cuenta; vacío si a todas las personas.", lambda row: row.of_whom),
         Column(
             "cantidad",
             "Cuántas personas. Vacía si son menos de 5: no se publica, para que nadie pueda ser reconocido.",
             lambda row: None if row.is_small else row.count,
+            Kind.INTEGER,
         ),
-        Column("menos_de_5", "«sí» cuando la cantidad no se publica porque son menos de 5 personas.", lambda row: row.is_small),
-        Column("aproximada", "«sí» cuando la cantidad es aproximada.", lambda row: row.is_approximate),
+        Column(
+            "menos_de_5",
+            "«sí» cuando la cantidad no se publica porque son menos de 5 personas.",
+            lambda row: row.is_small,
+            Kind.BOOLEAN,
+        ),
+        Column("aproximada", "«sí» cuando la cantidad es aproximada.", lambda row: row.is_approximate, Kind.BOOLEAN),
         Column("confianza", "Si la fuente lo afirma, si se dedujo de ella o si se registró aquí.", lambda row: row.confidence),
-        Column("ejemplo_ficticio", "«sí» cuando el encuentro es un ejemplo inventado.", lambda row: row.meeting.is_sample),
+        Column(
+            "ejemplo_ficticio",
+            "«sí» cuando el encuentro es un ejemplo inventado.",
+            lambda row: row.meeting.is_sample,
+            Kind.BOOLEAN,
+        ),
     ),
     queryset=lambda user: queries.attendances(),
 )
 SESSIONS = Dataset(
     slug="sesiones",
     title="Mesas y sesiones de los encuentros",
+    about="Una fila por cada mesa o sesión de un encuentro.",
     columns=(
-        Column("id", "Identificador permanente de la mesa o sesión.", lambda row: row.id),
+        Column("id", "Identificador permanente de la mesa o sesión.", lambda row: row.id, Kind.UUID),
         Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.meeting.slug),
         Column("encuentro_nombre", "Nombre del encuentro.", lambda row: str(row.meeting)),
-        Column("lugar", "Su lugar en el orden del encuentro.", lambda row: row.position),
+        Column("lugar", "Su lugar en el orden del encuentro.", lambda row: row.position, Kind.INTEGER),
         Column("titulo", "Nombre de la mesa o sesión.", lambda row: row.title),
-        Column("ejemplo_ficticio", "«sí» cuando el encuentro es un ejemplo inventado.", lambda row: row.meeting.is_sample),
+        Column(
+            "ejemplo_ficticio",
+            "«sí» cuando el encuentro es un ejemplo inventado.",
+            lambda row: row.meeting.is_sample,
+            Kind.BOOLEAN,
+        ),
     ),
     queryset=lambda user: queries.sessions(),
 )

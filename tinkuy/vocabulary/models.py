@@ -1,6 +1,6 @@
 """The words by which everything is sorted: territories, themes, outside frameworks."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,10 +11,12 @@ from tinkuy.core.models import Labelled, Sourced
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.enums import Level
 
-METROPOLITAN_LIMA = "1501"
-
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def only(self, *fields: str) -> Self:
+        """As ever, with the name that a territory shows: each row would ask for it again."""
+        return super().only(*fields, "full_name")
+
     def regions(self) -> Self:
         return self.filter(level=Level.REGION)
 
@@ -27,7 +29,7 @@ class Territory(models.Model):
     """A place in the tree. INEI and RENIEC number the same districts differently, so each code has its own column.
 
     `path` names the ancestors, root first, itself last: "/PE/08/0801/"; the region of a place is read from it without a query.
-    `lies_in` names them for people, the nearest first, without the country: "Cusco, Cusco". Ten districts are called Santa Rosa.
+    `full_name` tells it from others: "Santiago (Cusco, Cusco)", "Lima Metropolitana". Ten districts are called Santa Rosa.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -36,7 +38,7 @@ class Territory(models.Model):
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=200, unique=True)
-    lies_in = models.CharField(max_length=260, blank=True)
+    full_name = models.CharField(max_length=400, blank=True)
     inei = models.CharField(max_length=6, null=True, blank=True, unique=True)
     reniec = models.CharField(max_length=6, null=True, blank=True, unique=True)
     iso_3166_2 = models.CharField(max_length=6, blank=True)
@@ -55,18 +57,20 @@ class Territory(models.Model):
         ]
 
     def __str__(self) -> str:
-        """What people call it; of a district or city also where it lies: "Santiago (Cusco, Cusco)"."""
-        if self.lies_in and self.level in (Level.DISTRICT, Level.CITY):
-            return f"{self.name} ({self.lies_in})"
-        return self.known_as or self.name
+        return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A territory that nothing needs to be told from is called by its name."""
+        self.full_name = self.full_name or self.name
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return address_of("vocabulary:territory", self.slug)
 
     @property
     def known_as(self) -> str:
-        """By which name people tell it from others: the province of Lima is Lima Metropolitana, to ISO 3166-2 too."""
-        return "Lima Metropolitana" if self.inei == METROPOLITAN_LIMA else ""
+        """Another name, by which people tell the province of Lima from the region; empty for all others."""
+        return self.full_name if self.level == Level.PROVINCE and self.full_name != self.name else ""
 
     @property
     def region_code(self) -> str:

@@ -70,7 +70,7 @@ def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
 
 def listed(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
     """As `meetings`, with no more than what a list shows of each."""
-    shown = ("slug", "kind", "number", "name", "held_on", "state", "is_sample", "territory__name")
+    shown = ("slug", "kind", "number", "name", "held_on", "state", "is_sample", "territory__full_name")
     return meetings(wanted).select_related(None).select_related("territory").only(*shown)
 
 

@@ -24,8 +24,8 @@ Everything is on the page `/datos/`, and each table on its own, `/datos/NAME/`, 
 `/datos/NAME.csv` (UTF-8 with its mark, commas, CRLF) and `/datos/NAME.xlsx`. For machines the whole catalogue is at
 `/datos/catalogo.json` (DCAT in JSON-LD) and `/datos/datapackage.json` (Frictionless Data Package 1).
 
-Receipts are never published, nor names without consent. An empty cell is not known. In CSV, a text that a spreadsheet would take
-for a formula begins with an apostrophe.
+Receipts are never published; people are named only in a public function or when they consented. An empty cell is not known. In
+CSV, a text that a spreadsheet would take for a formula begins with an apostrophe.
 """
 
 

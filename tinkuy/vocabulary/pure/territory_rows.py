@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tinkuy.core.pure.texts import clean, fold
 
 COUNTRY = "PE"
+METROPOLITAN_LIMA = "1501"
 COLUMNS = ["level", "name", "parent", "inei", "reniec", "iso_3166_2", "latitude", "longitude"]
 DIGITS = {"REGION": 2, "PROVINCE": 4, "DISTRICT": 6}
 
@@ -113,11 +114,14 @@ def slugs_of(rows: Iterable[TerritoryRow], standing: Mapping[str, str]) -> dict[
     return slugs
 
 
-def lies_in(path: str, names: Mapping[str, str]) -> str:
-    """The names of what `path` lies in, the nearest first, without the country: "/PE/08/0801/080106/" → "Cusco, Cusco".
+def full_name(path: str, names: Mapping[str, str]) -> str:
+    """What tells it from others: "/PE/08/0801/080106/" → "Santiago (Cusco, Cusco)"; below provinces, names alone say little.
 
-    `names` is by path.
+    `names` is by path. The province of Lima is what people, and ISO 3166-2, call Lima Metropolitana.
     """
     parts = path.strip("/").split("/")
+    if parts[-1] == METROPOLITAN_LIMA:
+        return "Lima Metropolitana"
     above = ["/" + "/".join(parts[:size]) + "/" for size in range(len(parts) - 1, 1, -1)]
-    return ", ".join(names[each] for each in above)
+    is_below_provinces = parts[-1].startswith("ciudad-") or len(parts) > 3
+    return f"{names[path]} ({', '.join(names[each] for each in above)})" if is_below_provinces else names[path]

@@ -2,7 +2,8 @@
 
 from django.db.models import Count, QuerySet
 
-from tinkuy.vocabulary.models import METROPOLITAN_LIMA, Territory
+from tinkuy.vocabulary.models import Territory
+from tinkuy.vocabulary.pure.territory_rows import METROPOLITAN_LIMA
 
 
 def regions() -> QuerySet[Territory]:

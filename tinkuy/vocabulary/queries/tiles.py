@@ -8,8 +8,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tinkuy.core.conditional import remembered
-from tinkuy.vocabulary.models import METROPOLITAN_LIMA, Territory
+from tinkuy.vocabulary.models import Territory
 from tinkuy.vocabulary.pure import tile_map
+from tinkuy.vocabulary.pure.territory_rows import METROPOLITAN_LIMA
 from tinkuy.vocabulary.queries.territories import regions
 
 TILE_SIZE = 56

@@ -15,7 +15,7 @@ from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.texts import clean
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory
-from tinkuy.vocabulary.pure.territory_rows import COUNTRY, TerritoryRow, lies_in, read_rows, slugged, slugs_of
+from tinkuy.vocabulary.pure.territory_rows import COUNTRY, TerritoryRow, full_name, read_rows, slugged, slugs_of
 from tinkuy.vocabulary.services.refusals import RowsRefusedError
 
 CHANGEABLE = ["name", "reniec", "iso_3166_2", "latitude", "longitude"]
@@ -44,7 +44,7 @@ def import_territories(rows: Iterable[Mapping[str, str]], *, by: User | Operator
     new = [row for row in read if named("territory", row.code) not in known]
     _correct([(known[pk], row) for row in read if (pk := named("territory", row.code)) in known], by=by)
     names = {territory.path: territory.name for territory in known.values()} | {row.path: row.name for row in read}
-    _say_where_they_lie(names)
+    _tell_apart(names)
     _add(new, slugs, names, by=by)
     return len(new)
 
@@ -72,13 +72,15 @@ def _refuse_shared_reniec(rows: Iterable[TerritoryRow]) -> None:
             )
 
 
-def _say_where_they_lie(names: Mapping[str, str]) -> None:
-    """What lies in a place that was renamed lies in it by its new name. What was not renamed is not written."""
-    standing = [territory for territory in Territory.objects.only("path", "lies_in") if territory.lies_in]
-    moved = [territory for territory in standing if territory.lies_in != lies_in(territory.path, names)]
-    for territory in moved:
-        territory.lies_in = lies_in(territory.path, names)
-    Territory.objects.bulk_update(moved, ["lies_in"], batch_size=500)
+def _tell_apart(names: Mapping[str, str]) -> None:
+    """What is in a place that was renamed is told by its new name. What nothing changed is not written."""
+    standing = Territory.objects.only("path", "name")
+    changed = [
+        (each, full) for each in standing if (full := full_name(each.path, {each.path: each.name, **names})) != each.full_name
+    ]
+    for territory, full in changed:
+        territory.full_name = full
+    Territory.objects.bulk_update([territory for territory, _full in changed], ["full_name"], batch_size=500)
 
 
 def _add(rows: list[TerritoryRow], standing: Mapping[str, str], names: Mapping[str, str], *, by: User | Operator) -> None:
@@ -86,13 +88,13 @@ def _add(rows: list[TerritoryRow], standing: Mapping[str, str], names: Mapping[s
         return
     slugs = slugs_of(rows, standing)
     for level in (Level.COUNTRY, Level.REGION, Level.PROVINCE, Level.DISTRICT):
-        made = [_territory(row, slugs[row.code], lies_in(row.path, names)) for row in rows if row.level == level]
+        made = [_territory(row, slugs[row.code], full_name(row.path, names)) for row in rows if row.level == level]
         Territory.objects.bulk_create(made, batch_size=500)
     country = Territory.objects.get(pk=named("territory", COUNTRY))
     history.record("vocabulary.territories_imported", country, by=by, count=len(rows))
 
 
-def _territory(row: TerritoryRow, slug: str, lies_in: str) -> Territory:
+def _territory(row: TerritoryRow, slug: str, full_name: str) -> Territory:
     return Territory(
         id=named("territory", row.code),
         slug=slug,
@@ -100,7 +102,7 @@ def _territory(row: TerritoryRow, slug: str, lies_in: str) -> Territory:
         name=row.name,
         parent_id=named("territory", row.parent) if row.parent else None,
         path=row.path,
-        lies_in=lies_in,
+        full_name=full_name,
         inei=row.inei,
         reniec=row.reniec,
         iso_3166_2=row.iso_3166_2,
@@ -143,9 +145,15 @@ def ensure_city(name: str, parent: Territory, *, by: User | Operator) -> Territo
             "name": name,
             "parent": parent,
             "path": path,
-            "lies_in": f"{parent.name}, {parent.lies_in}" if parent.lies_in else parent.name,
+            "full_name": _name_of_city(name, path, parent),
         },
     )
     if is_new:
         history.record("vocabulary.city_added", city, by=by, parent=parent.slug)
     return city
+
+
+def _name_of_city(name: str, path: str, parent: Territory) -> str:
+    region = parent.parent if parent.level == Level.PROVINCE else None
+    names = {path: name, parent.path: parent.name} | ({region.path: region.name} if region else {})
+    return full_name(path, names)

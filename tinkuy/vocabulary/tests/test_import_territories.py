@@ -71,7 +71,7 @@ def test_districts_and_cities_say_where_they_lie(peru):
         "Santiago (Cusco, Cusco)",
     ]
     assert str(city) == "Cusco (Cusco, Cusco)"
-    assert Territory.objects.get(level="COUNTRY").lies_in == ""
+    assert str(Territory.objects.get(level="COUNTRY")) == "Perú"
 
 
 def test_what_lies_in_a_place_that_is_renamed_lies_in_it_by_its_new_name(db):
@@ -87,11 +87,11 @@ def test_what_lies_in_a_place_that_is_renamed_lies_in_it_by_its_new_name(db):
 
 
 def test_the_migration_says_where_standing_territories_lie_and_may_run_again(peru):
-    before = dict(Territory.objects.values_list("path", "lies_in"))
-    Territory.objects.update(lies_in="")
-    migration = importlib.import_module("tinkuy.vocabulary.migrations.0002_territory_lies_in")
+    before = dict(Territory.objects.values_list("path", "full_name"))
+    Territory.objects.update(full_name="")
+    migration = importlib.import_module("tinkuy.vocabulary.migrations.0002_territory_full_name")
 
     migration.say_where_they_lie(apps, None)
     migration.say_where_they_lie(apps, None)
 
-    assert dict(Territory.objects.values_list("path", "lies_in")) == before
+    assert dict(Territory.objects.values_list("path", "full_name")) == before
