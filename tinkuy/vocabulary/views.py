@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import User
@@ -20,12 +21,14 @@ from tinkuy.vocabulary.models import Framework, Territory, Theme
 
 
 @require_safe
+@unchanged_since_history
 def territories(request: HttpRequest) -> HttpResponse:
     context = {"tiles": queries.region_tiles(), "regions": queries.regions(), "metropolitan": queries.metropolitan_lima()}
     return render(request, "vocabulary/territories.html", context)
 
 
 @require_safe
+@unchanged_since_history
 def territory(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Territory, slug=slug)
     context = {
@@ -37,6 +40,7 @@ def territory(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@unchanged_since_history
 def themes(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paginate(request, queries.theme_tree(), size=200),
@@ -47,6 +51,7 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@unchanged_since_history
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Theme, slug=slug)
     context = {
@@ -84,11 +89,13 @@ def _defined(request: HttpRequest, form: ThemeForm) -> Theme | None:
 
 
 @require_safe
+@unchanged_since_history
 def frameworks(request: HttpRequest) -> HttpResponse:
     return render(request, "vocabulary/frameworks.html", {"page": paginate(request, queries.frameworks())})
 
 
 @require_safe
+@unchanged_since_history
 def framework(request: HttpRequest, slug: str, edition: str) -> HttpResponse:
     found = get_object_or_404(Framework.objects.prefetch_related("sources"), slug=slug, edition=edition)
     return render(request, "vocabulary/framework.html", {"framework": found, "areas": queries.areas_of(found)})

@@ -20,7 +20,7 @@ def test_quantile_shades_grow_with_the_counts_and_leave_nothing_to_zero():
 
 
 def test_region_tiles_count_say_and_lead(peru, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         tiles = {tile.code: tile for tile in region_tiles({"08": 3, "15": 12, "1501": 8})}
 
     assert len(tiles) == 25
