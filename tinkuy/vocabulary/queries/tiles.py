@@ -57,7 +57,7 @@ class Tile:
 def region_tiles(
     counts: Mapping[str, int] | None = None, url_of: Callable[[Territory], str] | None = Territory.get_absolute_url
 ) -> list[Tile]:
-    """The 25 tiles of the map, by region's name. One query.
+    """The 25 tiles of the map, by region's name. Two queries; one while nothing happened since the last time.
 
     `counts` is by the region's two digits; "1501" in it says how many of Lima's are of Lima Metropolitana. Without counts the
     map only leads to the regions. `url_of=None` makes a map without links. Regions that are not loaded have no tile.

@@ -22,6 +22,8 @@ def test_the_territories_page_runs_four_queries(client, db, django_assert_num_qu
     a_country_of(size)
     with django_assert_num_queries(4):
         answer = client.get("/territorios/")
+    with django_assert_num_queries(1):
+        assert client.get("/territorios/").content == answer.content
     assert answer.content.count(b"/territorios/region-") >= size
 
 
