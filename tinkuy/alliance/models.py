@@ -48,7 +48,7 @@ class Organization(Sourced, Labelled):
     folded_name = FoldedField(of=("name", "acronym"))
 
     # Given by `queries.with_groups` to the rows of a list.
-    groups: "list[WorkingGroup]"
+    groups: list[Any]
 
     class Meta:
         ordering = ["name", "id"]

@@ -21,6 +21,7 @@ from tinkuy.alliance.models import (
     Seat,
     WorkingGroup,
 )
+from tinkuy.core.addresses import address_of
 from tinkuy.core.pure.texts import fold
 from tinkuy.vocabulary.models import Territory
 
@@ -43,6 +44,19 @@ class ListedOrganization:
     @property
     def is_in_all(self) -> bool:
         return all(self.is_in)
+
+
+@dataclass(frozen=True)
+class GroupInBrief:
+    """A working group as a list names it: by its name, or by its place while the name is to be completed."""
+
+    slug: str
+    name: str
+    place: str
+
+    @property
+    def url(self) -> str:
+        return address_of("alliance:group", self.slug)
 
 
 @dataclass(frozen=True)
@@ -132,11 +146,11 @@ def listed(found: QuerySet[Organization]) -> QuerySet[Organization]:
 
 def with_groups(rows: Sequence[Organization]) -> Sequence[Organization]:
     """`rows`, each with the `groups` in which it works or worked, in the order of its memberships. One query."""
-    groups: dict[UUID, dict[UUID, WorkingGroup]] = defaultdict(dict)
+    groups: dict[UUID, dict[str, GroupInBrief]] = defaultdict(dict)
     memberships = Membership.objects.filter(organization__in=[row.pk for row in rows]).order_by("since_on", "id")
-    columns = memberships.values_list("organization_id", "working_group_id", "working_group__slug", "working_group__name")
-    for organization, pk, slug, name in columns:
-        groups[organization][pk] = WorkingGroup(id=pk, slug=slug, name=name)
+    shown = (f"working_group__{column}" for column in ("slug", "name", "territory__name"))
+    for organization, slug, name, place in memberships.values_list("organization_id", *shown):
+        groups[organization][slug] = GroupInBrief(slug, name, place or slug)
     for row in rows:
         row.groups = list(groups[row.pk].values())
     return rows
