@@ -75,7 +75,7 @@ def remember(
 def put(row: models.Model, values: dict[str, Any], *, is_new: bool) -> Changes:
     """Write `values` on `row` and say what changed, [before, after] for each field; nothing changed, nothing written."""
     many = {field.name for field in row._meta.many_to_many}
-    plain = {name: _cleaned(value) for name, value in values.items() if name not in many}
+    plain = {name: cleaned(value) for name, value in values.items() if name not in many}
     changed = history.changes(row, plain)
     for name, value in plain.items():
         setattr(row, name, value)
@@ -106,13 +106,14 @@ def _put_many(row: models.Model, name: str, wanted: Iterable[models.Model], *, i
     return {name: [sorted(map(str, before)), sorted(map(str, after))]}
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """`value` as it is kept: every text in it without stray spaces and in one form of Unicode."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list | tuple):
-        return [_cleaned(each) for each in value]
+        return [cleaned(each) for each in value]
     if isinstance(value, dict):
-        return {key: _cleaned(each) for key, each in value.items()}
+        return {key: cleaned(each) for key, each in value.items()}
     return value
 
 

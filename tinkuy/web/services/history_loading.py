@@ -1,38 +1,55 @@
 """The alliance's history comes in from a file of facts, each with its source."""
 
+import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from tinkuy import __version__
 from tinkuy.agenda import services as agenda_services
+from tinkuy.agenda.models import Agenda, Version
 from tinkuy.alliance import services as alliance_services
 from tinkuy.alliance.enums import GroupKind, Standing
-from tinkuy.alliance.models import Body, Organization, WorkingGroup
+from tinkuy.alliance.models import (
+    Body,
+    BodyMember,
+    Conflict,
+    Fact,
+    Gap,
+    MemberList,
+    Membership,
+    Organization,
+    Person,
+    WorkingGroup,
+)
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import HistoryEntry, Source, User
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.ids import named
 from tinkuy.core.recording import record_source
 from tinkuy.meetings import services as meeting_services
-from tinkuy.meetings.models import Meeting, Programme
+from tinkuy.meetings.models import Attendance, Meeting, Programme
 from tinkuy.vocabulary import services as vocabulary_services
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory, Theme
 from tinkuy.web import rules as _rules  # noqa: F401
 from tinkuy.web.pure.history_file import Problem, Trouble, problems
+from tinkuy.web.services.history_merging import Disagreement, Memory
 
 SHIPPED = Path(str(files("tinkuy.web") / "data" / "apoc-history.json"))
 SHOWN = 10
 
 Record = dict[str, Any]
+M = TypeVar("M", bound=Model)
 
 
 class MalformedHistoryError(DomainError):
@@ -46,6 +63,7 @@ class Outcome:
     created: int
     changed: int
     unchanged: int
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def shipped_history() -> Record:
@@ -57,26 +75,37 @@ def shipped_history() -> Record:
 def load_history(data: Any, *, by: User | Operator) -> Outcome:
     """Write down everything in `data`. Again, it changes nothing; what the file says otherwise now is changed, with history.
 
-    Rows that the file leaves out stay. Territories and frameworks that come with the program are loaded before.
-    Raises MalformedHistoryError, naming the place, and writes nothing at all, when something in it cannot be kept.
+    What people changed here since stays: where the file changed the same field too, that is told and not written. Rows
+    that the file leaves out stay. Territories and frameworks that come with the program are loaded before. The file that was
+    loaded last is recognized, and nothing of it is looked at again. All or nothing: raises MalformedHistoryError, naming the
+    place, and writes nothing at all, when something in it cannot be kept.
     """
     require(by, "web.load_history")
     if found := problems(data):
         raise MalformedHistoryError("\n".join(_in_words(problem) for problem in found[:SHOWN]))
+    memory, digest = Memory(), _digest(data)
+    if memory.of_whole_file.get("digest") == digest:
+        return Outcome(0, 0, memory.of_whole_file["steps"])
     before = HistoryEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     vocabulary_services.load_territories(by)
     vocabulary_services.load_frameworks(by)
-    loading = _Loading(data, by)
+    loading = _Loading(data, memory, by)
     loading.run()
-    return _outcome(before, loading.steps)
+    memory.keep({"digest": digest, "steps": loading.steps})
+    return _outcome(before, loading)
 
 
-def _outcome(before: int, steps: int) -> Outcome:
+def _digest(data: Record) -> str:
+    """What stands for the file as this release reads it."""
+    return hashlib.sha256(f"{__version__} {json.dumps(data, sort_keys=True)}".encode()).hexdigest()
+
+
+def _outcome(before: int, loading: "_Loading") -> Outcome:
     entries = HistoryEntry.objects.filter(id__gt=before).exclude(action__startswith="vocabulary.")
     actions = list(entries.values_list("action", flat=True))
     created = sum(action.endswith(("_recorded", "_opened")) for action in actions)
     changed = sum(action.endswith("_changed") for action in actions)
-    return Outcome(created, changed, steps - created - changed)
+    return Outcome(created, changed, loading.steps - created - changed, tuple(loading.memory.disagreements))
 
 
 def _in_words(problem: Problem) -> str:
@@ -94,8 +123,8 @@ def _in_words(problem: Problem) -> str:
 class _Loading:
     """One pass over a file that has the right shape."""
 
-    def __init__(self, data: Record, by: User | Operator) -> None:
-        self.data, self.by, self.steps = data, by, 0
+    def __init__(self, data: Record, memory: Memory, by: User | Operator) -> None:
+        self.data, self.memory, self.by, self.steps = data, memory, by, 0
         self.sources: dict[str, Source] = {}
         self.territories: dict[str, Territory] = {}
         self.groups: dict[str, WorkingGroup] = {}
@@ -112,20 +141,22 @@ class _Loading:
         self.load_agenda()
         self.load_statements()
 
-    @contextmanager
-    def step(self, place: str) -> Iterator[None]:
-        """One row is written; what refuses it is told with its place in the file."""
+    def say(self, at: str, service: Callable[..., M], found: M | None, /, *which: Any, **values: Any) -> M:
+        """`service` writes down what the file says of the record `at` this place; `found` is its row, when there is one.
+
+        What refuses it is told with its place in the file.
+        """
         self.steps += 1
         try:
-            yield
+            return service(*which, by=self.by, **self.memory.merged(at, found, values))
         except DomainError as refusal:
-            raise MalformedHistoryError(f"{place}: {refusal}") from refusal
+            raise MalformedHistoryError(f"{at}: {refusal}") from refusal
 
     def load_sources(self) -> None:
         for row in self.data["sources"]:
-            with self.step(f"sources[{row['key']}]"):
-                values = {"publisher": row["publisher"], "published_on": row["published_on"]}
-                self.sources[row["key"]] = record_source(row["url"], by=self.by, **values)
+            found = Source.objects.filter(url=row["url"]).first()
+            values = {"publisher": row["publisher"], "published_on": row["published_on"]}
+            self.sources[row["key"]] = self.say(f"sources[{row['key']}]", record_source, found, row["url"], **values)
 
     def load_territories(self) -> None:
         """Find the places of the file in the tree: by INEI code, or as a city of one found before."""
@@ -147,105 +178,116 @@ class _Loading:
 
     def load_alliance(self) -> None:
         for row in self.data["working_groups"]:
-            with self.step(f"working_groups[{row['id']}]"):
-                self.groups[row["id"]] = alliance_services.record_working_group(
-                    named("apoc", f"working_groups/{row['id']}"),
-                    slug=row["id"],
-                    name=row["name"] or "",
-                    kind={"territorial": GroupKind.TERRITORIAL, "thematic": GroupKind.THEMATIC}.get(row["kind"], ""),
-                    territory=self.territories.get(row["territory"]),
-                    by=self.by,
-                    **self._rests_on(row),
-                )
+            key = named("apoc", f"working_groups/{row['id']}")
+            self.groups[row["id"]] = self.say(
+                f"working_groups[{row['id']}]",
+                alliance_services.record_working_group,
+                _row(WorkingGroup, key),
+                key,
+                slug=row["id"],
+                name=row["name"] or "",
+                kind={"territorial": GroupKind.TERRITORIAL, "thematic": GroupKind.THEMATIC}.get(row["kind"], ""),
+                territory=self.territories.get(row["territory"]),
+                **self._rests_on(row),
+            )
         for row in self.data["organizations"]:
             self._load_organization(row)
         for row in self.data["working_groups"]:
             self._load_member_lists(row)
 
     def _load_organization(self, row: Record) -> None:
-        place = f"organizations[{row['id']}]"
-        with self.step(place):
-            organization = alliance_services.record_organization(
-                named("apoc", f"organizations/{row['id']}"),
-                slug=row["id"],
-                name=row["name"],
-                kind=row["kind"] or "",
-                territory=self.territories.get(row["territory"]),
-                founded_on=row["founded_on"],
-                legal_personality=row["legal_personality"] or "",
-                standing=Standing.MEMBER if row["is_member"] else Standing.NOT_STATED,
-                by=self.by,
-                **self._rests_on(row),
-            )
-        self.organizations[row["id"]] = organization
+        place, key = f"organizations[{row['id']}]", named("apoc", f"organizations/{row['id']}")
+        organization = self.organizations[row["id"]] = self.say(
+            place,
+            alliance_services.record_organization,
+            _row(Organization, key),
+            key,
+            slug=row["id"],
+            name=row["name"],
+            kind=row["kind"] or "",
+            territory=self.territories.get(row["territory"]),
+            founded_on=row["founded_on"],
+            legal_personality=row["legal_personality"] or "",
+            standing=Standing.MEMBER if row["is_member"] else Standing.NOT_STATED,
+            **self._rests_on(row),
+        )
         for membership in row["working_groups"]:
-            with self.step(f"{place}.working_groups[{membership['id']}]"):
-                alliance_services.record_membership(
-                    organization,
-                    self.groups[membership["id"]],
-                    by=self.by,
-                    sources=self._sources(row),
-                    confidence=membership["confidence"].upper(),
-                )
+            group = self.groups[membership["id"]]
+            self.say(
+                f"{place}.working_groups[{membership['id']}]",
+                alliance_services.record_membership,
+                Membership.objects.filter(organization=organization, working_group=group, since_on="").first(),
+                organization,
+                group,
+                sources=self._sources(row),
+                confidence=membership["confidence"].upper(),
+            )
 
     def _load_member_lists(self, row: Record) -> None:
+        group = self.groups[row["id"]]
         for listed in row["member_lists"]:
-            with self.step(f"working_groups[{row['id']}].member_lists[{listed['as_of']}]"):
-                alliance_services.record_member_list(
-                    self.groups[row["id"]],
-                    listed["as_of"],
-                    [self.organizations[key] for key in listed["organizations"]],
-                    by=self.by,
-                    sources=self._sources(listed),
-                    confidence=listed["confidence"].upper(),
-                )
+            self.say(
+                f"working_groups[{row['id']}].member_lists[{listed['as_of']}]",
+                alliance_services.record_member_list,
+                MemberList.objects.filter(working_group=group, as_of=listed["as_of"]).first(),
+                group,
+                listed["as_of"],
+                organizations=[self.organizations[key] for key in listed["organizations"]],
+                sources=self._sources(listed),
+                confidence=listed["confidence"].upper(),
+            )
 
     def load_bodies(self) -> None:
         for row in self.data["bodies"]:
-            with self.step(f"bodies[{row['id']}]"):
-                key = named("apoc", f"bodies/{row['id']}")
-                stated = {"sources": self._sources(row), "confidence": row["confidence"].upper()}
-                body = alliance_services.record_body(key, slug=row["id"], name=row["name"], by=self.by, **stated)
+            key = named("apoc", f"bodies/{row['id']}")
+            stated = {"sources": self._sources(row), "confidence": row["confidence"].upper()}
+            values = {"slug": row["id"], "name": row["name"], **stated}
+            body = self.say(f"bodies[{row['id']}]", alliance_services.record_body, _row(Body, key), key, **values)
             for member in row["members"]:
-                with self.step(f"bodies[{row['id']}].members[{member['name']}]"):
-                    self._load_member(body, member)
+                self._load_member(body, f"bodies[{row['id']}].members[{member['name']}]", member)
 
-    def _load_member(self, body: Body, row: Record) -> None:
-        self.steps += 1  # a person and a place in the body are two rows
-        person = alliance_services.record_person(named("apoc", f"persons/{row['name']}"), name=row["name"], by=self.by)
-        alliance_services.record_body_member(
+    def _load_member(self, body: Body, place: str, row: Record) -> None:
+        key = named("apoc", f"persons/{row['name']}")
+        person = self.say(f"{place}.name", alliance_services.record_person, _row(Person, key), key, name=row["name"])
+        self.say(
+            f"{place}[{row['as_of']}]",
+            alliance_services.record_body_member,
+            BodyMember.objects.filter(body=body, person=person, as_of=row["as_of"]).first(),
             body,
             person,
             role=row["role"],
             as_of=row["as_of"],
-            by=self.by,
             sources=self._sources(row),
             confidence=row["confidence"].upper(),
         )
 
     def load_meetings(self) -> None:
         for row in self.data["programmes"]:
-            with self.step(f"programmes[{row['id']}]"):
-                self.programmes[row["id"]] = meeting_services.record_programme(
-                    named("apoc", f"programmes/{row['id']}"),
-                    slug=row["id"],
-                    name=row["name"],
-                    held_on=row["held_on"],
-                    description=_description(row),
-                    by=self.by,
-                    **self._rests_on(row),
-                )
+            key = named("apoc", f"programmes/{row['id']}")
+            self.programmes[row["id"]] = self.say(
+                f"programmes[{row['id']}]",
+                meeting_services.record_programme,
+                _row(Programme, key),
+                key,
+                slug=row["id"],
+                name=row["name"],
+                held_on=row["held_on"],
+                description=_description(row),
+                **self._rests_on(row),
+            )
         for row in self.data["meetings"]:
-            with self.step(f"meetings[{row['id']}]"):
-                self.meetings[row["id"]] = self._load_meeting(row)
+            self.meetings[row["id"]] = self._load_meeting(row)
             self._load_attendance(row)
 
     def _load_meeting(self, row: Record) -> Meeting:
-        stated = self._rests_on(row)
+        key, stated = named("apoc", f"meetings/{row['id']}"), self._rests_on(row)
         if row["time"]:
             stated["source_note"] = " ".join([stated["source_note"], f"Hora de la convocatoria: {row['time']}."]).strip()
-        return meeting_services.record_meeting(
-            named("apoc", f"meetings/{row['id']}"),
+        return self.say(
+            f"meetings[{row['id']}]",
+            meeting_services.record_meeting,
+            _row(Meeting, key),
+            key,
             slug=row["id"],
             kind=row["kind"],
             number=row["number"],
@@ -260,7 +302,6 @@ class _Loading:
             conveners_text=_spanish(row["conveners"]),
             outcomes=[_spanish(outcome) for outcome in row["outcomes"]],
             state=row["state"],
-            by=self.by,
             **stated,
         )
 
@@ -271,54 +312,59 @@ class _Loading:
 
     def _load_attendance(self, row: Record) -> None:
         for number, counted in enumerate(row["attendance"]):
-            with self.step(f"meetings[{row['id']}].attendance[{number}]"):
-                meeting_services.record_attendance(
-                    self.meetings[row["id"]],
-                    id=named("apoc", f"attendances/{row['id']}/{number}"),
-                    count=counted["count"],
-                    of_whom=counted["of_whom"],
-                    is_approximate=counted["is_approximate"],
-                    by=self.by,
-                    sources=self._sources(counted),
-                    confidence=counted["confidence"].upper(),
-                )
+            key = named("apoc", f"attendances/{row['id']}/{number}")
+            self.say(
+                f"meetings[{row['id']}].attendance[{number}]",
+                meeting_services.record_attendance,
+                _row(Attendance, key),
+                self.meetings[row["id"]],
+                id=key,
+                count=counted["count"],
+                of_whom=counted["of_whom"],
+                is_approximate=counted["is_approximate"],
+                sources=self._sources(counted),
+                confidence=counted["confidence"].upper(),
+            )
 
     def load_agenda(self) -> None:
         row = self.data["agenda"]
-        with self.step("agenda"):
-            key = named("apoc", f"agenda/{row['id']}")
-            agenda = agenda_services.open_agenda(key, slug=row["id"], name=row["name"], is_sample=False, by=self.by)
+        key = named("apoc", f"agenda/{row['id']}")
+        values = {"slug": row["id"], "name": row["name"], "is_sample": False}
+        agenda = self.say("agenda", agenda_services.open_agenda, _row(Agenda, key), key, **values)
         for version in row["versions"]:
-            stated = self._rests_on(version)
-            if version.get("conflict"):
-                said = f"Las fuentes no coinciden en cuándo se lanzó: ver la discrepancia {version['conflict']}."
-                stated["source_note"] = " ".join([stated["source_note"], said]).strip()
-            with self.step(f"agenda.versions[{version['id']}]"):
-                agenda_services.record_version_elsewhere(
-                    named("apoc", f"versions/{version['id']}"),
-                    agenda=agenda,
-                    number=version["number"],
-                    slug=version["id"],
-                    name=version["name"],
-                    linked_meeting=self.meetings.get(version["linked_meeting"]),
-                    launched_on=version["launched_on"],
-                    by=self.by,
-                    **stated,
-                )
+            self._load_version(agenda, version)
+
+    def _load_version(self, agenda: Agenda, row: Record) -> None:
+        key, stated = named("apoc", f"versions/{row['id']}"), self._rests_on(row)
+        if row.get("conflict"):
+            said = f"Las fuentes no coinciden en cuándo se lanzó: ver la discrepancia {row['conflict']}."
+            stated["source_note"] = " ".join([stated["source_note"], said]).strip()
+        self.say(
+            f"agenda.versions[{row['id']}]",
+            agenda_services.record_version_elsewhere,
+            _row(Version, key),
+            key,
+            agenda=agenda,
+            number=row["number"],
+            slug=row["id"],
+            name=row["name"],
+            linked_meeting=self.meetings.get(row["linked_meeting"]),
+            launched_on=row["launched_on"],
+            **stated,
+        )
 
     def load_statements(self) -> None:
         for position, row in enumerate(self.data["facts"]):
-            with self.step(f"facts[{row['key']}]"):
-                stated = {"section": row["section"], "position": position, "value": row["value"], "as_of": row["as_of"]}
-                labels = {"label": row["label"]["es"], "label_en": row["label"]["en"]}
-                alliance_services.record_fact(row["key"], by=self.by, **stated, **labels, **self._rests_on(row))
+            stated = {"section": row["section"], "position": position, "value": row["value"], "as_of": row["as_of"]}
+            values = stated | {"label": row["label"]["es"], "label_en": row["label"]["en"]} | self._rests_on(row)
+            found = Fact.objects.filter(key=row["key"]).first()
+            self.say(f"facts[{row['key']}]", alliance_services.record_fact, found, row["key"], **values)
         for row in self.data["conflicts"]:
-            with self.step(f"conflicts[{row['id']}]"):
-                self._load_conflict(row)
+            self._load_conflict(row)
         for position, row in enumerate(self.data["gaps"]):
-            with self.step(f"gaps[{row['id']}]"):
-                words = {"what": row["what"]["es"], "what_en": row["what"]["en"]}
-                alliance_services.record_gap(row["id"], position=position, by=self.by, **words)
+            values = {"position": position, "what": row["what"]["es"], "what_en": row["what"]["en"]}
+            gap = Gap.objects.filter(key=row["id"]).first()
+            self.say(f"gaps[{row['id']}]", alliance_services.record_gap, gap, row["id"], **values)
 
     def _load_conflict(self, row: Record) -> None:
         sides = [
@@ -326,12 +372,14 @@ class _Loading:
             for side in row["sides"]
             for key in side["sources"]
         ]
-        alliance_services.record_conflict(
+        self.say(
+            f"conflicts[{row['id']}]",
+            alliance_services.record_conflict,
+            Conflict.objects.filter(key=row["id"]).first(),
             row["id"],
             question=row["question"]["es"],
             question_en=row["question"]["en"],
             sides=sides,
-            by=self.by,
             sources=self._sources(row),
             confidence=row["confidence"].upper(),
             source_note=row["text"]["es"],
@@ -343,6 +391,10 @@ class _Loading:
     def _rests_on(self, row: Record) -> dict[str, Any]:
         note = row["notes"]["es"] if row["notes"] else ""
         return {"sources": self._sources(row), "confidence": row["confidence"].upper(), "source_note": note}
+
+
+def _row(model: type[M], key: UUID) -> M | None:
+    return model._default_manager.filter(pk=key).first()
 
 
 def _spanish(text: str | dict[str, str] | None) -> str:

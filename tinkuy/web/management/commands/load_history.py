@@ -31,6 +31,9 @@ class Command(BaseCommand):
             outcome = load_history(data, by=Operator(via="load-history"))
         except DomainError as refusal:
             raise CommandError(f"{file}: {refusal}") from refusal
+        for one in outcome.disagreements:
+            told = _("%(place)s.%(field)s: the file now says “%(file_says)s”, but somebody wrote “%(held)s” here. It stays.")
+            self.stdout.write(told % vars(one))
         self.stdout.write(
             _("Created: %(created)s. Changed: %(changed)s. Unchanged: %(unchanged)s.")
             % {"created": outcome.created, "changed": outcome.changed, "unchanged": outcome.unchanged}
