@@ -7,6 +7,7 @@ class WebConfig(AppConfig):
     history_labels = {"web.sample_removed": _("sample removed")}
 
     def ready(self) -> None:
-        from tinkuy.web.queries import searching
+        from tinkuy.web.queries import searching, sections
 
         searching.register()
+        sections.register()

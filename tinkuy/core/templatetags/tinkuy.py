@@ -6,12 +6,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.template.engine import Engine
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import strip_tags
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core import pages
 from tinkuy.core.pure import edtf_dates
 
 register = template.Library()
@@ -72,3 +74,13 @@ def words_of_block(context: Context, name: str) -> str:
     block = block_context.get_block(name) if block_context else None
     rendered = block.render(context) if block else ""
     return mark_safe(" ".join(strip_tags(rendered).replace('"', "&quot;").split()))
+
+
+@register.simple_tag(takes_context=True)
+def later(context: Context, page: str, about: Any = None) -> SafeString:
+    """What later rooms add to this page, which is `about` something: {% later "meetings:meeting" meeting %}."""
+    engine, shown = Engine.get_default(), []
+    for section in pages.sections_of(page):
+        with context.push(**section.context_of(about, context["request"].user)):
+            shown.append(engine.get_template(section.template).render(context))
+    return mark_safe("".join(shown))

@@ -1,0 +1,150 @@
+"""What later rooms know of a meeting, a group, an organization, a place, a theme: shown on the earlier room's page.
+
+Public rows only, whoever asks: the lists that these sections lead to show what each may read besides. The number of
+queries of each section is fixed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from tinkuy.agenda.enums import VersionState
+from tinkuy.agenda.models import Citation, Version, Wording
+from tinkuy.alliance.models import Body, BodyMember, Organization, WorkingGroup
+from tinkuy.contributions.models import Contribution
+from tinkuy.contributions.queries import spoken_in
+from tinkuy.core.models import User
+from tinkuy.core.pages import add_section
+from tinkuy.meetings.models import Meeting, Programme
+from tinkuy.vocabulary.enums import Level
+from tinkuy.vocabulary.models import Territory, Theme
+
+Visitor = User | AnonymousUser
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Few:
+    """The first rows of a list, how many there are, and where all of them stand (empty when no list shows just these)."""
+
+    rows: Sequence[Any]
+    count: int
+    all_url: str = ""
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.rows)
+
+
+def register() -> None:
+    """Say once, when the house opens, which sections stand on which pages."""
+    add_section("meetings:meeting", "web/sections/meeting.html", of_meeting)
+    add_section("meetings:programme", "web/sections/convener.html", of_programme)
+    add_section("alliance:organization", "web/sections/convener.html", of_organization)
+    add_section("alliance:group", "web/sections/convener.html", of_group)
+    add_section("alliance:groups", "web/sections/bodies.html", of_alliance)
+    add_section("vocabulary:territory", "web/sections/territory.html", of_territory)
+    add_section("vocabulary:theme", "web/sections/theme.html", of_theme)
+
+
+def of_meeting(meeting: Meeting, user: Visitor) -> dict[str, Any]:
+    """What was said there, and which versions that she may read quote it."""
+    said = Contribution.objects.public().filter(meeting=meeting)
+    quoting = Citation.objects.filter(contribution__meeting=meeting).values("wording__version")
+    return {
+        "said": _few(_shown(said), reverse("contributions:of-meeting", args=[meeting.slug])),
+        "quoted_in": Version.objects.visible_to(user)
+        .filter(pk__in=quoting)
+        .select_related("agenda")
+        .order_by("agenda", "number"),
+    }
+
+
+def of_programme(programme: Programme, user: Visitor) -> dict[str, Any]:
+    return _of_convener(Q(meeting__programme=programme))
+
+
+def of_organization(organization: Organization, user: Visitor) -> dict[str, Any]:
+    return _of_convener(Q(meeting__convening_organizations=organization))
+
+
+def of_group(group: WorkingGroup, user: Visitor) -> dict[str, Any]:
+    return _of_convener(Q(meeting__convening_groups=group))
+
+
+def _of_convener(at_its_meetings: Q) -> dict[str, Any]:
+    """How much was said at the meetings of a programme or a convener, and the blocks in force that rest on that."""
+    said = Contribution.objects.public().filter(at_its_meetings)
+    counted = dict(said.order_by().values_list("meeting").annotate(Count("pk")))
+    most = sorted(counted, key=lambda pk: -counted[pk])[:FEW]
+    meetings = sorted(Meeting.objects.filter(pk__in=most), key=lambda meeting: -counted[meeting.pk])
+    quoting = Citation.objects.filter(contribution__in=said.order_by().values("pk")).values("wording")
+    return {
+        "said_count": sum(counted.values()),
+        "said_at": Few([(meeting, counted[meeting.pk]) for meeting in meetings], len(counted)),
+        "blocks": _few(blocks_in_force().filter(pk__in=quoting)),
+    }
+
+
+def of_alliance(nothing: None, user: Visitor) -> dict[str, Any]:
+    """The bodies of governance, and whom sources name in them."""
+    bodies = Body.objects.order_by("name").prefetch_related("sources")
+    named: dict[Any, list[BodyMember]] = {}
+    for member in BodyMember.objects.select_related("person").order_by("as_of", "person__name"):
+        named.setdefault(member.body_id, []).append(member)
+    return {"bodies": [(body, named.get(body.pk, [])) for body in bodies]}
+
+
+def of_territory(territory: Territory, user: Visitor) -> dict[str, Any]:
+    """Who and what is there, or in a place in it. Lists can be narrowed to a region only; other places show no link to all."""
+    query = f"?{urlencode({'region': territory.slug})}" if territory.level == Level.REGION else None
+    is_country = territory.level == Level.COUNTRY
+    inside = Q(territory__path__startswith=territory.path)
+    said = Contribution.objects.public()
+
+    def listed(name: str) -> str:
+        return "" if query is None and not is_country else reverse(name) + (query or "")
+
+    return {
+        "meetings": _few(Meeting.objects.filter(inside).select_related("territory"), listed("meetings:meetings")),
+        "organizations": _few(Organization.objects.filter(inside), listed("alliance:organizations")),
+        "said": _few(_shown(said if is_country else said.filter(spoken_in(territory))), listed("contributions:contributions")),
+        "blocks": _few(blocks_in_force().filter(pk__in=_wordings_about(territory))),
+    }
+
+
+def of_theme(theme: Theme, user: Visitor) -> dict[str, Any]:
+    said = Contribution.objects.public().filter(themes=theme)
+    about = f"{reverse('contributions:contributions')}?{urlencode({'tema': theme.slug})}"
+    return {
+        "groups": WorkingGroup.objects.filter(theme=theme)[:FEW],
+        "meetings": _few(Meeting.objects.filter(themes=theme).select_related("territory")),
+        "said": _few(_shown(said), about),
+        "blocks": _few(blocks_in_force().filter(themes=theme)),
+    }
+
+
+def blocks_in_force() -> QuerySet[Wording]:
+    """The wordings of the newest version that each agenda has published here."""
+    newer = Version.objects.filter(agenda=OuterRef("agenda"), state=VersionState.PUBLISHED, number__gt=OuterRef("number"))
+    in_force = Version.objects.filter(~Exists(newer), state=VersionState.PUBLISHED).values("pk")
+    found = Wording.objects.filter(version__in=in_force).select_related("version__agenda", "block")
+    return found.defer("version__document").order_by("version__agenda", "block__code")
+
+
+def _wordings_about(territory: Territory) -> QuerySet[Any, Any]:
+    inside = Territory.objects.within(territory).values("pk")
+    return Wording.territories.through.objects.filter(territory__in=inside).values("wording")
+
+
+def _shown(said: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return said.select_related("meeting__territory", "territory").prefetch_related("themes").order_by("-id")
+
+
+def _few(found: QuerySet[Any], all_url: str = "") -> Few:
+    return Few(list(found[:FEW]), found.order_by().count(), all_url)

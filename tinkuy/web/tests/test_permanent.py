@@ -1,0 +1,80 @@
+"""`/id/<uuid>/` leads to what has that id, for whoever may read it."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tinkuy.agenda.models import Wording
+from tinkuy.agenda.tests import ground
+from tinkuy.alliance.models import Body, Organization, WorkingGroup
+from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.tests.people import secretary
+from tinkuy.meetings.models import Programme
+from tinkuy.vocabulary.models import Territory, Theme
+
+pytestmark = pytest.mark.django_db
+
+
+def things():
+    version = ground.published()
+    yield version
+    yield Wording.objects.get(version=version)
+    yield ground.contribution()
+    yield ground.meeting()
+    yield Programme.objects.create(slug="temporada", name="Temporada")
+    yield Organization.objects.create(slug="yuyachkani", name="Yuyachkani")
+    yield WorkingGroup.objects.create(slug="mesa", name="Mesa")
+    yield Theme.objects.create(slug="teatro", name="Teatro")
+    yield Territory.objects.create(slug="peru", level="COUNTRY", name="Perú", path="/PE/")
+
+
+def test_every_citable_thing_answers_at_its_id_for_ever(client):
+    for one in things():
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(f"/id/{one.pk}/")
+
+        assert (answer.status_code, answer.url) == (301, one.get_absolute_url()), one
+        assert len(asked) == 2
+
+
+def test_a_body_answers_where_the_bodies_are(client):
+    body = Body.objects.create(slug="secretaria-tecnica", name="Secretaría técnica")
+
+    assert client.get(f"/id/{body.pk}/").url == "/mesas/#secretaria-tecnica"
+
+
+def private():
+    draft = ground.draft()
+    return [draft, ground.wording(draft), ground.contribution(may_publish=False), ground.contribution(status="CAPTURED")]
+
+
+def test_what_a_visitor_may_not_read_answers_as_what_is_not_there(client):
+    def without_id(answer, pk):
+        html = answer.content.decode().replace(str(pk), "")
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", html)
+
+    nothing = uuid7()
+    unknown = client.get(f"/id/{nothing}/")
+
+    for one in private():
+        answer = client.get(f"/id/{one.pk}/")
+        assert answer.status_code == unknown.status_code == 404
+        assert without_id(answer, one.pk) == without_id(unknown, nothing), one
+
+
+def test_what_only_some_may_read_leads_them_there_for_now(client):
+    client.force_login(secretary())
+
+    for one in private():
+        answer = client.get(f"/id/{one.pk}/")
+        assert (answer.status_code, answer.url) == (302, one.get_absolute_url()), one
+
+
+def test_an_id_keeps_leading_to_what_was_given_another_address(client):
+    meeting = ground.meeting()
+    meeting.slug = "otra-direccion"
+    meeting.save()
+
+    assert client.get(f"/id/{meeting.pk}/").url == "/encuentros/otra-direccion/"
