@@ -17,12 +17,12 @@ from tinkuy.agenda.enums import VersionState
 from tinkuy.agenda.models import Citation, Version, Wording
 from tinkuy.alliance.models import Body, BodyMember, Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
-from tinkuy.contributions.queries import spoken_in
 from tinkuy.core.models import User
 from tinkuy.core.pages import add_section
 from tinkuy.meetings.models import Meeting, Programme
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory, Theme
+from tinkuy.web.queries.home import tally
 
 Visitor = User | AnonymousUser
 FEW = 5
@@ -102,19 +102,35 @@ def of_alliance(nothing: None, user: Visitor) -> dict[str, Any]:
 
 def of_territory(territory: Territory, user: Visitor) -> dict[str, Any]:
     """Who and what is there, or in a place in it. Lists can be narrowed to a region only; other places show no link to all."""
-    query = f"?{urlencode({'region': territory.slug})}" if territory.level == Level.REGION else None
-    is_country = territory.level == Level.COUNTRY
-    inside = Q(territory__path__startswith=territory.path)
-    said = Contribution.objects.public()
+    if territory.level == Level.COUNTRY:
+        return _of_country()
+    query = f"?{urlencode({'region': territory.slug})}" if territory.level == Level.REGION else ""
 
     def listed(name: str) -> str:
-        return "" if query is None and not is_country else reverse(name) + (query or "")
+        return reverse(name) + query if query else ""
 
+    inside = Q(territory__path__startswith=territory.path)
+    places = Territory.objects.within(territory).values("pk")
+    about = Wording.territories.through.objects.filter(territory__in=places).values("wording")
+    # Said there, or elsewhere of it: each half is found by an index, whatever the number of voices.
+    here = Q(territory__in=places) | Q(meeting__in=Meeting.objects.filter(territory__in=places).values("pk"))
     return {
         "meetings": _few(Meeting.objects.filter(inside).select_related("territory"), listed("meetings:meetings")),
         "organizations": _few(Organization.objects.filter(inside), listed("alliance:organizations")),
-        "said": _few(_shown(said if is_country else said.filter(spoken_in(territory))), listed("contributions:contributions")),
-        "blocks": _few(blocks_in_force().filter(pk__in=_wordings_about(territory))),
+        "said": _few(_shown(Contribution.objects.public().filter(here)), listed("contributions:contributions")),
+        "blocks": _few(blocks_in_force().filter(pk__in=about)),
+    }
+
+
+def _of_country() -> dict[str, Any]:
+    """Everything is there. How many voices that is was counted for the front page."""
+    said = _shown(Contribution.objects.public())
+    voices = sum(tally().voices_by_region.values())
+    return {
+        "meetings": _few(Meeting.objects.select_related("territory"), reverse("meetings:meetings")),
+        "organizations": _few(Organization.objects.all(), reverse("alliance:organizations")),
+        "said": Few(list(said[:FEW]), voices, reverse("contributions:contributions")),
+        "blocks": _few(blocks_in_force()),
     }
 
 
@@ -135,11 +151,6 @@ def blocks_in_force() -> QuerySet[Wording]:
     in_force = Version.objects.filter(~Exists(newer), state=VersionState.PUBLISHED).values("pk")
     found = Wording.objects.filter(version__in=in_force).select_related("version__agenda", "block")
     return found.defer("version__document").order_by("version__agenda", "block__code")
-
-
-def _wordings_about(territory: Territory) -> QuerySet[Any, Any]:
-    inside = Territory.objects.within(territory).values("pk")
-    return Wording.territories.through.objects.filter(territory__in=inside).values("wording")
 
 
 def _shown(said: QuerySet[Contribution]) -> QuerySet[Contribution]:

@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from tinkuy.agenda.models import Citation, Lineage, Omission, Version
 from tinkuy.agenda.pure.quotes import QuoteNotFoundError, Segment, locate, marked
 from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.contributions.enums import Status
 from tinkuy.contributions.models import Contribution
 from tinkuy.core import history
 from tinkuy.core.models import User
@@ -39,6 +41,11 @@ class Thread:
     withdrawn_at: datetime | None
 
     @property
+    def is_public(self) -> bool:
+        """Whether the words stand on public pages too, or only here, for who holds the slip, and for who works with them."""
+        return self.contribution.may_publish and self.contribution.status == Status.VALIDATED
+
+    @property
     def is_quoted(self) -> bool:
         return any(step.citations for step in self.steps)
 
@@ -55,19 +62,20 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
         *WorkingGroup.objects.filter(meetings_convened__contributions=pk),
         *Organization.objects.filter(meetings_convened__contributions=pk),
     ]
+    readable = Version.objects.visible_to(user).values("pk")
     versions = list(Version.objects.visible_to(user).filter(wordings__citations__contribution=pk).distinct())
     citations = list(
-        Citation.objects.filter(contribution=pk, wording__version__in=Version.objects.visible_to(user))
+        Citation.objects.filter(contribution=pk, wording__version__in=readable)
         .select_related("wording__version__agenda", "wording__block")
         .order_by("wording__version__number", "wording__position")
     )
-    omissions = list(
-        Omission.objects.filter(contribution=pk, version__in=Version.objects.visible_to(user)).select_related("version__agenda")
-    )
+    omissions = list(Omission.objects.filter(contribution=pk, version__in=readable).select_related("version__agenda"))
     lineages = list(
         Lineage.objects.filter(earlier__in=[c.wording_id for c in citations])
-        .exclude(later__version__state="DRAFT")
+        # What a version drops is told when that version is: until then it may change its mind.
+        .filter(Q(later__version__in=readable) | Q(later=None, earlier__version__next_versions__in=readable))
         .select_related("earlier", "later__version", "later__block")
+        .distinct()
     )
     happened = dict(history.of_id(pk).values_list("action", "at"))
     if contribution is None:
