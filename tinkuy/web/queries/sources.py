@@ -83,6 +83,18 @@ class Disagreement:
     sides: list[Side]
 
 
+@dataclass(frozen=True)
+class Question:
+    """On what sources disagree, to be asked where it concerns somebody; the answers stand on the page of sources."""
+
+    key: str
+    words: str
+
+    def is_named_in(self, note: str) -> bool:
+        """Whether a row's note says that it depends on this one."""
+        return re.search(rf"\b{re.escape(self.key)}\b", note) is not None
+
+
 def facts_by_section(section: str = "") -> list[Section]:
     """Every stated fact under its section's title, or those of one section. Two queries."""
     rows = Fact.objects.prefetch_related("sources")
@@ -115,6 +127,12 @@ def conflicts(key: str = "") -> list[Disagreement]:
     """Where sources disagree, all sides of each; or the one of that key. Two queries."""
     rows = Conflict.objects.prefetch_related("sources")
     return [_disagreement(conflict) for conflict in (rows.filter(key=key) if key else rows)]
+
+
+def questions() -> list[Question]:
+    """On what sources disagree. One query."""
+    rows = Conflict.objects.order_by("key").values_list("key", "question", "question_en")
+    return [Question(key, _either(question, question_en)) for key, question, question_en in rows]
 
 
 def gaps() -> QuerySet[Gap]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tinkuy.agenda.models import Citation, Lineage, Omission, Version
 from tinkuy.agenda.pure.quotes import QuoteNotFoundError, Segment, locate, marked
@@ -20,7 +20,10 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True)
 class VersionStep:
-    """What one version did with the words: quoted them in these wordings, or left them out, and why when it said so."""
+    """What one version did with the words: quoted them in these wordings, or left them out, and why when it said so.
+
+    A version that follows one that quoted them is a step too, whatever it did.
+    """
 
     version: Version
     citations: list[Citation]
@@ -49,6 +52,11 @@ class Thread:
     def is_quoted(self) -> bool:
         return any(step.citations for step in self.steps)
 
+    @property
+    def is_quoted_in_force(self) -> bool:
+        """Whether a version that no other has followed quotes the words."""
+        return any(step.citations and not getattr(step.version, "is_superseded", False) for step in self.steps)
+
 
 def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
     """The thread that `receipt` opens. Asks the database the same questions whether there is one or not, in the same time."""
@@ -63,7 +71,9 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
         *Organization.objects.filter(meetings_convened__contributions=pk),
     ]
     readable = Version.objects.visible_to(user).values("pk")
-    versions = list(Version.objects.visible_to(user).filter(wordings__citations__contribution=pk).distinct())
+    newer = Version.objects.public().filter(agenda=OuterRef("agenda"), number__gt=OuterRef("number"))
+    quoting = Q(wordings__citations__contribution=pk) | Q(previous__wordings__citations__contribution=pk)
+    versions = list(Version.objects.visible_to(user).filter(quoting).distinct().annotate(is_superseded=Exists(newer)))
     citations = list(
         Citation.objects.filter(contribution=pk, wording__version__in=readable)
         .select_related("wording__version__agenda", "wording__block")
