@@ -1,6 +1,9 @@
 """How often somebody may guess. Only misses count: a room that shares one address may look up its own slips freely."""
 
+import fcntl
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,7 +18,16 @@ def is_exhausted(request: HttpRequest, scope: str, *, misses: int) -> bool:
 def count_miss(request: HttpRequest, scope: str, *, seconds: int) -> None:
     """Remember one miss of this address for `seconds` from its last one."""
     key = _key(request, scope)
-    cache.set(key, cache.get(key, 0) + 1, seconds)
+    with _one_at_a_time():
+        cache.set(key, cache.get(key, 0) + 1, seconds)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Among all threads and processes of this machine: files know no counting, and who guesses fast would be counted seldom."""
+    with (settings.DATA_DIR / "throttle.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,16 +1,20 @@
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from tinkuy.agenda.models import Version, Wording
 from tinkuy.agenda.pure.sealing import to_bytes
 from tinkuy.agenda.pure.verification import verify
 from tinkuy.alliance.models import Organization
 from tinkuy.contributions.models import Contribution
+from tinkuy.core import search
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
 from tinkuy.meetings import services as meeting_services
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.models import Theme
 from tinkuy.vocabulary.services import load_territories
+from tinkuy.web.services.history_loading import load_history, shipped_history
 from tinkuy.web.services.sample import load_sample, remove_sample
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +71,54 @@ def test_remove_sample_takes_what_was_written_of_its_meetings_meanwhile(sample):
     remove_sample(by=BY)
 
     assert not Meeting.objects.exists()
+
+
+def held() -> dict[str, int]:
+    """How many rows each table has, without history, which keeps that the sample was there, and who visited."""
+    kept = {"core.HistoryEntry", "sessions.Session"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM core_searchdocument")
+        found = {"search": cursor.fetchone()[0]}
+    return found | {m._meta.label: m._default_manager.count() for m in apps.get_models() if m._meta.label not in kept}
+
+
+def links() -> dict[str, int]:
+    many = [field.remote_field.through for model in apps.get_models() for field in model._meta.local_many_to_many]
+    return {through._meta.label: through._default_manager.count() for through in many}
+
+
+def test_remove_sample_leaves_every_table_and_the_search_as_they_were_before_it_came(db):
+    load_history(shipped_history(), by=BY)
+    before, linked = held(), links()
+    load_sample(by=BY)
+    assert held()["search"] > before["search"]
+
+    remove_sample(by=BY)
+
+    assert held() == before
+    assert links() == linked
+    assert search.find("biblioteca", with_private=True, limit=5) == []
+
+
+def test_remove_sample_keeps_its_history(sample):
+    entries = HistoryEntry.objects.count()
+
+    remove_sample(by=BY)
+
+    assert HistoryEntry.objects.count() > entries
+    assert HistoryEntry.objects.filter(action="web.sample_removed").count() == 1
+
+
+def test_load_sample_after_it_was_removed_makes_the_same_again(sample):
+    before, linked = held(), links()
+    receipts = set(Contribution.objects.values_list("pk", flat=True))
+    remove_sample(by=BY)
+
+    again = load_sample(by=BY)
+
+    assert (held(), links()) == (before, linked)
+    assert set(Contribution.objects.values_list("pk", flat=True)) == receipts
+    assert [version.is_published for version in again.versions.order_by("number")] == [True, True]
 
 
 def test_remove_sample_twice_changes_nothing(sample):
