@@ -43,8 +43,12 @@ _ON_A_CARD = (
 
 
 def listed(user: User | AnonymousUser, wanted: Wanted = Wanted()) -> QuerySet[Contribution]:
-    """What `user` may read, narrowed, newest first, with what a card shows: `place` is the name of its territory."""
-    found = narrowed(Contribution.objects.visible_to(user), wanted)
+    """What `user` may read, narrowed, newest first, with what a card shows."""
+    return on_cards(narrowed(Contribution.objects.visible_to(user), wanted))
+
+
+def on_cards(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """`found`, newest first, with what a card shows but its themes: `place` is the name of its territory."""
     place = Coalesce("territory__full_name", "meeting__territory__full_name")
     return found.annotate(place=place).select_related("meeting").only(*_ON_A_CARD).order_by("-id")
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet, Value
-from django.urls import reverse
 
 from tinkuy.agenda.models import Version, Wording
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
@@ -35,7 +34,7 @@ def place_of(pk: UUID, user: Visitor) -> Place | None:
     if found is None or (one := readable(found, user).filter(pk=pk).first()) is None:
         return None
     is_public = user.is_anonymous or readable(found, AnonymousUser()).filter(pk=pk).exists()
-    return Place(_url_of(one), is_public)
+    return Place(one.get_absolute_url(), is_public)
 
 
 def readable(model: type[Any], user: Visitor) -> QuerySet[Any]:
@@ -47,9 +46,3 @@ def readable(model: type[Any], user: Visitor) -> QuerySet[Any]:
         found: QuerySet[Any] = model.objects.visible_to(user)
         return found
     return model._default_manager.all()
-
-
-def _url_of(one: Any) -> str:
-    if isinstance(one, Body):
-        return f"{reverse('alliance:groups')}#{one.slug}"
-    return str(one.get_absolute_url())

@@ -15,8 +15,9 @@ from django.urls import reverse
 
 from tinkuy.agenda.enums import VersionState
 from tinkuy.agenda.models import Citation, Version, Wording
-from tinkuy.alliance.models import Body, BodyMember, Organization, WorkingGroup
+from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
+from tinkuy.contributions.queries import on_cards, with_themes
 from tinkuy.core.models import User
 from tinkuy.core.pages import add_section
 from tinkuy.meetings.models import Meeting, Programme
@@ -47,7 +48,6 @@ def register() -> None:
     add_section("meetings:programme", "web/sections/convener.html", of_programme)
     add_section("alliance:organization", "web/sections/convener.html", of_organization)
     add_section("alliance:group", "web/sections/convener.html", of_group)
-    add_section("alliance:groups", "web/sections/bodies.html", of_alliance)
     add_section("vocabulary:territory", "web/sections/territory.html", of_territory)
     add_section("vocabulary:theme", "web/sections/theme.html", of_theme)
 
@@ -57,7 +57,7 @@ def of_meeting(meeting: Meeting, user: Visitor) -> dict[str, Any]:
     said = Contribution.objects.public().filter(meeting=meeting)
     quoting = Citation.objects.filter(contribution__meeting=meeting).values("wording__version")
     return {
-        "said": _few(_shown(said), reverse("contributions:of-meeting", args=[meeting.slug])),
+        "said": _heard(said, reverse("contributions:of-meeting", args=[meeting.slug])),
         "quoted_in": Version.objects.visible_to(user)
         .filter(pk__in=quoting)
         .select_related("agenda")
@@ -91,15 +91,6 @@ def _of_convener(at_its_meetings: Q) -> dict[str, Any]:
     }
 
 
-def of_alliance(nothing: None, user: Visitor) -> dict[str, Any]:
-    """The bodies of governance, and whom sources name in them."""
-    bodies = Body.objects.order_by("name").prefetch_related("sources")
-    named: dict[Any, list[BodyMember]] = {}
-    for member in BodyMember.objects.select_related("person").order_by("as_of", "person__name"):
-        named.setdefault(member.body_id, []).append(member)
-    return {"bodies": [(body, named.get(body.pk, [])) for body in bodies]}
-
-
 def of_territory(territory: Territory, user: Visitor) -> dict[str, Any]:
     """Who and what is there, or in a place in it. Lists can be narrowed to a region only; other places show no link to all."""
     if territory.level == Level.COUNTRY:
@@ -117,19 +108,18 @@ def of_territory(territory: Territory, user: Visitor) -> dict[str, Any]:
     return {
         "meetings": _few(Meeting.objects.filter(inside).select_related("territory"), listed("meetings:meetings")),
         "organizations": _few(Organization.objects.filter(inside), listed("alliance:organizations")),
-        "said": _few(_shown(Contribution.objects.public().filter(here)), listed("contributions:contributions")),
+        "said": _heard(Contribution.objects.public().filter(here), listed("contributions:contributions")),
         "blocks": _few(blocks_in_force().filter(pk__in=about)),
     }
 
 
 def _of_country() -> dict[str, Any]:
     """Everything is there. How many voices that is was counted for the front page."""
-    said = _shown(Contribution.objects.public())
     voices = sum(tally().voices_by_region.values())
     return {
         "meetings": _few(Meeting.objects.select_related("territory"), reverse("meetings:meetings")),
         "organizations": _few(Organization.objects.all(), reverse("alliance:organizations")),
-        "said": Few(list(said[:FEW]), voices, reverse("contributions:contributions")),
+        "said": _heard(Contribution.objects.public(), reverse("contributions:contributions"), count=voices),
         "blocks": _few(blocks_in_force()),
     }
 
@@ -140,7 +130,7 @@ def of_theme(theme: Theme, user: Visitor) -> dict[str, Any]:
     return {
         "groups": WorkingGroup.objects.filter(theme=theme)[:FEW],
         "meetings": _few(Meeting.objects.filter(themes=theme).select_related("territory")),
-        "said": _few(_shown(said), about),
+        "said": _heard(said, about),
         "blocks": _few(blocks_in_force().filter(themes=theme)),
     }
 
@@ -153,8 +143,10 @@ def blocks_in_force() -> QuerySet[Wording]:
     return found.defer("version__document").order_by("version__agenda", "block__code")
 
 
-def _shown(said: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    return said.select_related("meeting__territory", "territory").prefetch_related("themes").order_by("-id")
+def _heard(found: QuerySet[Contribution], all_url: str, *, count: int | None = None) -> Few:
+    """The newest of `found`, as lists show contributions."""
+    newest = with_themes(list(on_cards(found)[:FEW]))
+    return Few(newest, found.order_by().count() if count is None else count, all_url)
 
 
 def _few(found: QuerySet[Any], all_url: str = "") -> Few:

@@ -153,9 +153,9 @@ class Loading:
             self.say(
                 f"working_groups[{row['id']}].member_lists[{listed['as_of']}]",
                 alliance_services.record_member_list,
-                MemberList.objects.filter(working_group=group, as_of=listed["as_of"]).first(),
+                _row(MemberList, named("member-list", f"{group.pk}/{listed['as_of']}")),
                 group,
-                listed["as_of"],
+                as_of=listed["as_of"],
                 organizations=[self.organizations[key] for key in listed["organizations"]],
                 sources=self._sources(listed),
                 confidence=listed["confidence"].upper(),
@@ -176,7 +176,7 @@ class Loading:
         self.say(
             f"{place}[{row['as_of']}]",
             alliance_services.record_body_member,
-            BodyMember.objects.filter(body=body, person=person, as_of=row["as_of"]).first(),
+            _row(BodyMember, named("body-member", f"{body.pk}/{person.pk}/{row['as_of']}")),
             body,
             person,
             role=row["role"],

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from tinkuy.alliance import services as alliance_services
-from tinkuy.alliance.models import Fact, Organization, WorkingGroup
+from tinkuy.alliance.models import BodyMember, Fact, MemberList, Membership, Organization, WorkingGroup
 from tinkuy.core import history
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
@@ -134,6 +134,33 @@ def test_a_fact_and_an_organization_are_merged_alike(data):
     fact = Fact.objects.get(key="network.organizations_count")
     assert (solar.kind, solar.founded_on) == ("colectivo", "1999")
     assert (fact.value, fact.as_of) == (30, "2018")
+
+
+def test_a_date_that_somebody_corrected_in_a_list_or_a_body_stays(data):
+    ana, listed, named = secretary(), MemberList.objects.first(), BodyMember.objects.first()
+    organizations, was = list(listed.organizations.all()), listed.as_of
+    alliance_services.change_member_list(listed, as_of="2016-05", organizations=organizations, by=ana)
+    alliance_services.change_body_member(named, role=named.role, as_of="2016-05", by=ana)
+    in_file(data, "meetings", "5enc")["held_on"] = "2017-08-05"
+    before = (MemberList.objects.count(), BodyMember.objects.count())
+
+    load_history(data, by=OPERATOR)
+
+    assert was != "2016-05"
+    assert (MemberList.objects.get(pk=listed.pk).as_of, BodyMember.objects.get(pk=named.pk).as_of) == ("2016-05", "2016-05")
+    assert (MemberList.objects.count(), BodyMember.objects.count()) == before
+
+
+def test_a_membership_that_somebody_dated_stays_and_is_not_made_twice(data):
+    dated = Membership.objects.first()
+    alliance_services.change_membership(dated, since_on="2016", until_on="", by=secretary())
+    in_file(data, "meetings", "5enc")["held_on"] = "2017-08-05"
+    before = Membership.objects.count()
+
+    load_history(data, by=OPERATOR)
+
+    assert Membership.objects.get(pk=dated.pk).since_on == "2016"
+    assert Membership.objects.count() == before
 
 
 def test_of_a_database_loaded_before_the_words_were_kept_history_tells_who_changed_what(data):

@@ -26,6 +26,7 @@ def things():
     yield Programme.objects.create(slug="temporada", name="Temporada")
     yield Organization.objects.create(slug="yuyachkani", name="Yuyachkani")
     yield WorkingGroup.objects.create(slug="mesa", name="Mesa")
+    yield Body.objects.create(slug="secretaria-tecnica", name="Secretaría técnica")
     yield Theme.objects.create(slug="teatro", name="Teatro")
     yield Territory.objects.create(slug="peru", level="COUNTRY", name="Perú", path="/PE/")
 
@@ -37,12 +38,6 @@ def test_every_citable_thing_answers_at_its_id_for_ever(client):
 
         assert (answer.status_code, answer.url) == (301, one.get_absolute_url()), one
         assert len(asked) == 2
-
-
-def test_a_body_answers_where_the_bodies_are(client):
-    body = Body.objects.create(slug="secretaria-tecnica", name="Secretaría técnica")
-
-    assert client.get(f"/id/{body.pk}/").url == "/mesas/#secretaria-tecnica"
 
 
 def private():
