@@ -71,20 +71,30 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
         *Organization.objects.filter(meetings_convened__contributions=pk),
     ]
     readable = Version.objects.visible_to(user).values("pk")
-    newer = Version.objects.public().filter(agenda=OuterRef("agenda"), number__gt=OuterRef("number"))
-    quoting = Q(wordings__citations__contribution=pk) | Q(previous__wordings__citations__contribution=pk)
-    versions = list(Version.objects.visible_to(user).filter(quoting).distinct().annotate(is_superseded=Exists(newer)))
     citations = list(
         Citation.objects.filter(contribution=pk, wording__version__in=readable)
         .select_related("wording__version__agenda", "wording__block")
+        .defer("wording__version__document")  # the sealed file, perhaps megabytes
         .order_by("wording__version__number", "wording__position")
     )
-    omissions = list(Omission.objects.filter(contribution=pk, version__in=readable).select_related("version__agenda"))
+    # Never an empty list: who asks for a code that nobody has asks as many questions as who holds a quoted one.
+    wordings = [NOBODY, *(citation.wording_id for citation in citations)]
+    quoting = [NOBODY, *{citation.wording.version_id for citation in citations}]
+    newer = Version.objects.public().filter(agenda=OuterRef("agenda"), number__gt=OuterRef("number"))
+    versions = list(
+        Version.objects.visible_to(user).filter(Q(pk__in=quoting) | Q(previous__in=quoting)).annotate(is_superseded=Exists(newer))
+    )
+    omissions = list(
+        Omission.objects.filter(contribution=pk, version__in=readable)
+        .select_related("version__agenda")
+        .defer("version__document")
+    )
     lineages = list(
-        Lineage.objects.filter(earlier__in=[c.wording_id for c in citations])
+        Lineage.objects.filter(earlier__in=wordings)
         # What a version drops is told when that version is: until then it may change its mind.
         .filter(Q(later__version__in=readable) | Q(later=None, earlier__version__next_versions__in=readable))
         .select_related("earlier", "later__version", "later__block")
+        .defer("later__version__document")
         .distinct()
     )
     happened = dict(history.of_id(pk).values_list("action", "at"))

@@ -76,9 +76,11 @@ def test_thread_of_an_unknown_code_asks_the_database_as_much_as_of_a_known_one(c
         missing = client.get(f"/hilo/{new_code()}/")
     with CaptureQueriesContext(connection) as known:
         client.get(f"/hilo/{receipt}/")
+    with CaptureQueriesContext(connection) as cited:
+        client.get(f"/hilo/{quoted().receipt}/")
 
     assert missing.status_code == 404
-    assert len(known) == len(unknown)
+    assert len(known) == len(unknown) == len(cited) - 1  # one is the test's own: which receipt it is
 
 
 def test_thread_code_may_be_typed_without_care(client, sample):
