@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tinkuy.agenda.models import Citation, Lineage, Omission, Version
 from tinkuy.agenda.pure.quotes import QuoteNotFoundError, Segment, locate, marked
@@ -80,23 +81,13 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
     # Never an empty list: who asks for a code that nobody has asks as many questions as who holds a quoted one.
     wordings = [NOBODY, *(citation.wording_id for citation in citations)]
     quoting = [NOBODY, *{citation.wording.version_id for citation in citations}]
-    newer = Version.objects.public().filter(agenda=OuterRef("agenda"), number__gt=OuterRef("number"))
-    versions = list(
-        Version.objects.visible_to(user).filter(Q(pk__in=quoting) | Q(previous__in=quoting)).annotate(is_superseded=Exists(newer))
-    )
+    versions = _quoting(quoting, user)
     omissions = list(
         Omission.objects.filter(contribution=pk, version__in=readable)
         .select_related("version__agenda")
         .defer("version__document")
     )
-    lineages = list(
-        Lineage.objects.filter(earlier__in=wordings)
-        # What a version drops is told when that version is: until then it may change its mind.
-        .filter(Q(later__version__in=readable) | Q(later=None, earlier__version__next_versions__in=readable))
-        .select_related("earlier", "later__version", "later__block")
-        .defer("later__version__document")
-        .distinct()
-    )
+    lineages = _lineages(wordings, readable)
     happened = dict(history.of_id(pk).values_list("action", "at"))
     if contribution is None:
         return None
@@ -109,6 +100,21 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
         validated_at=happened.get("contributions.contribution_validated"),
         withdrawn_at=happened.get("contributions.contribution_withdrawn"),
     )
+
+
+def _quoting(ids: list[UUID], user: User | AnonymousUser) -> list[Version]:
+    """These versions and those that followed them, which `user` may read; `is_superseded` when there is a newer one."""
+    newer = Version.objects.public().filter(agenda=OuterRef("agenda"), number__gt=OuterRef("number"))
+    found = Version.objects.visible_to(user).filter(Q(pk__in=ids) | Q(previous__in=ids))
+    return list(found.annotate(is_superseded=Exists(newer)))
+
+
+def _lineages(wordings: list[UUID], readable: QuerySet[Version, Any]) -> list[Lineage]:
+    """What became of these wordings in readable versions."""
+    # What a version drops is told when that version is: until then it may change its mind.
+    told = Q(later__version__in=readable) | Q(later=None, earlier__version__next_versions__in=readable)
+    found = Lineage.objects.filter(told, earlier__in=wordings).select_related("earlier", "later__version", "later__block")
+    return list(found.defer("later__version__document").distinct())
 
 
 def _steps(

@@ -22,8 +22,8 @@ WORDS = "Queremos una escuela de teatro en el barrio"
 QUERIES = {
     "/encuentros/encuentro/": 15,
     "/programas/temporada/": 9,
-    "/organizaciones/yuyachkani/": 10,
-    "/mesas/mesa-cusco/": 10,
+    "/organizaciones/yuyachkani/": 11,
+    "/mesas/mesa-cusco/": 11,
     "/territorios/cusco/": 12,
     "/temas/teatro/": 10,
 }
