@@ -55,7 +55,7 @@ def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_one_group_takes_the_same_queries_whatever_it_holds(client, django_assert_num_queries, count):
     many(count)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(reverse("alliance:group", args=[f"mesa-{count}"]))
 
 
@@ -80,7 +80,7 @@ def test_the_page_of_one_organization_takes_the_same_queries_whatever_it_holds(c
         person = services.record_person(None, by=LOADER, name=f"Suplente {number}")
         services.record_seat(person, row, since_on=date(2021, 1, 1), is_substitute=True, by=LOADER)
         services.record_membership(row, WorkingGroup.objects.create(slug=f"otra-{number}"), since_on="2018", by=LOADER)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(row.get_absolute_url())
 
 

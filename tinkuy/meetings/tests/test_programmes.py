@@ -34,7 +34,7 @@ def test_list_counts_meetings_with_the_same_queries(client, django_assert_num_qu
 @pytest.mark.parametrize("count", [2, 30])
 def test_page_draws_the_river_with_its_table_in_the_same_queries(client, django_assert_num_queries, count):
     programme = season(count)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         page = client.get(programme.get_absolute_url()).content.decode()
     figure = page[page.index('<figure class="river">') : page.index("</figure>")]
     assert figure.count("<circle") == count + 2

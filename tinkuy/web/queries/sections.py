@@ -1,7 +1,7 @@
 """What later rooms know of a meeting, a group, an organization, a place, a theme: shown on the earlier room's page.
 
 Public rows only, whoever asks: the lists that these sections lead to show what each may read besides. The number of
-queries of each section is fixed.
+queries of each section does not grow with the rows.
 """
 
 from collections.abc import Sequence
