@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.web.queries import sources as queries
 
 
 @require_safe
+@unchanged_since_history
 def sources(request: HttpRequest) -> HttpResponse:
     """Facts by section, each with its source; disagreements side by side; gaps as empty shells."""
     titles = queries.section_titles()
