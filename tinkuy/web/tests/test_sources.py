@@ -77,7 +77,7 @@ def test_the_page_asks_the_database_as_often_for_three_as_for_one(client, db, dj
         Conflict.objects.create(key=f"D{number}", question="¿?", sides=sides).sources.add(source)
         Gap.objects.create(key=f"g{number}", what="algo")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("web:sources"))
 
 
