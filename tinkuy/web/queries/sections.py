@@ -128,7 +128,7 @@ def of_theme(theme: Theme, user: Visitor) -> dict[str, Any]:
     said = Contribution.objects.public().filter(themes=theme)
     about = f"{reverse('contributions:contributions')}?{urlencode({'tema': theme.slug})}"
     return {
-        "groups": WorkingGroup.objects.filter(theme=theme)[:FEW],
+        "groups": WorkingGroup.objects.filter(theme=theme).select_related("territory")[:FEW],
         "meetings": _few(Meeting.objects.filter(themes=theme).select_related("territory")),
         "said": _heard(said, about),
         "blocks": _few(blocks_in_force().filter(themes=theme)),

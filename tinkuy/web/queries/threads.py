@@ -68,7 +68,7 @@ def thread_of(receipt: str, user: User | AnonymousUser) -> Thread | None:
     )
     pk = contribution.pk if contribution else NOBODY
     conveners: list[WorkingGroup | Organization] = [
-        *WorkingGroup.objects.filter(meetings_convened__contributions=pk),
+        *WorkingGroup.objects.filter(meetings_convened__contributions=pk).select_related("territory"),
         *Organization.objects.filter(meetings_convened__contributions=pk),
     ]
     readable = Version.objects.visible_to(user).values("pk")
