@@ -39,6 +39,8 @@ def test_pages_ask_nobody_else_and_break_no_policy(browser, site, public_pages):
     for path in public_pages:
         page.goto(site + path)
     page.close()
+    # The page that says "there is nothing here" is answered 404, and the browser complains of that by itself.
+    complaints = [(url, text) for url, text in complaints if not url.endswith("/no-hay/nada/")]
 
     assert {url for url in asked if not url.startswith((site, "data:"))} == set()
     assert complaints == []
