@@ -124,7 +124,7 @@ def rosa(house, browser):
     """Rosa, invited by the secretariat, chose her password from the letter."""
     with watched_page(browser, house) as page:
         sign_in(page, "secretaria@ejemplo.pe", house.password)
-        follow(page, "Personas")
+        follow(page, "Personas con cuenta")
         follow(page, "Invitar a alguien")
         page.get_by_label("Nombre").fill("Rosa Ñahui")
         page.get_by_role("main").get_by_label("Correo").fill(ROSA)
