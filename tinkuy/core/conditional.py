@@ -23,29 +23,36 @@ _LATEST = "SELECT max(id) FROM core_historyentry"
 # Numbers are given before transactions end: one that is still running will show older entries later, and moves xmin.
 _LATEST_ON_POSTGRESQL = "SELECT max(id), pg_snapshot_xmin(pg_current_snapshot())::text FROM core_historyentry"
 
+# What a page that is no HTML says of itself.
+KEPT_HEADERS = ("Content-Type", "Content-Disposition")
+Headers = dict[str, str]
+
 SHELF_BYTES = 16 * 1024 * 1024
 
 
 class _Shelf:
-    """Finished pages of this process by their address, each with the mark under which it was made; the longest unasked go."""
+    """Finished pages of this process by their address, each with its headers and the mark under which it was made; the
+    longest unasked go.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit, self.size = limit, 0
-        self.pages: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self.pages: OrderedDict[str, tuple[str, bytes, Headers]] = OrderedDict()
         self.lock = Lock()
 
-    def take(self, address: str, mark: str) -> bytes | None:
+    def take(self, address: str, mark: str) -> HttpResponse | None:
         with self.lock:
-            made_under, page = self.pages.get(address, ("", b""))
+            made_under, page, headers = self.pages.get(address, ("", b"", {}))
             if made_under != mark:
                 return None
             self.pages.move_to_end(address)
-            return page
+            return HttpResponse(page, headers=headers)
 
-    def put(self, address: str, mark: str, page: bytes) -> None:
+    def put(self, address: str, mark: str, response: HttpResponse) -> None:
+        page, headers = response.content, {name: response[name] for name in KEPT_HEADERS if name in response}
         with self.lock:
-            self.size -= len(self.pages.pop(address, ("", b""))[1])
-            self.pages[address] = (mark, page)
+            self.size -= len(self.pages.pop(address, ("", b"", {}))[1])
+            self.pages[address] = (mark, page, headers)
             self.size += len(page)
             while self.size > self.limit:
                 self.size -= len(self.pages.popitem(last=False)[1][1])
@@ -89,12 +96,12 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
         return held
     address = request.get_full_path()
     if (page := shelf.take(address, etag)) is not None:
-        return _marked(HttpResponse(page), etag)
+        return _marked(page, etag)
     response = view(request, *args, **kwargs)
     if response.status_code == 200:
         # A page with a form for this visitor alone is not for the next one.
         if not request.META.get("CSRF_COOKIE_NEEDS_UPDATE") and not response.cookies and not response.streaming:
-            shelf.put(address, etag, response.content)
+            shelf.put(address, etag, response)
         _marked(response, etag)
     return response
 

@@ -27,13 +27,25 @@ WAITS = [timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timede
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that goes with a letter. `kind` is its media type, with parameters where it has any."""
+
+    name: str
+    content: str | bytes
+    kind: str
+
+
+@dataclass(frozen=True)
 class Letter:
-    """One kind of letter. `words(mail)` gives its templates what they name; it runs when the letter goes out."""
+    """One kind of letter. `words(mail)` gives its subject and its templates what they name, `files(mail)` what is attached;
+    both run when the letter goes out.
+    """
 
     subject: Any
     text_template: str
     html_template: str
     words: Callable[[Mail], dict[str, Any]]
+    files: Callable[[Mail], list[Attached]] = lambda mail: []
 
 
 LETTERS: dict[str, Letter] = {}
@@ -67,7 +79,9 @@ def written(mail: Mail) -> EmailMultiAlternatives:
     letter = LETTERS[mail.kind]
     with translation.override(mail.to.language or settings.LANGUAGE_CODE):
         names = {"alliance_name": settings.ALLIANCE_NAME, "alliance_acronym": settings.ALLIANCE_ACRONYM}
-        words = {**names, "site_url": settings.SITE_URL, "to": mail.to, "subject": letter.subject % names, **letter.words(mail)}
+        words = {**names, "site_url": settings.SITE_URL, "to": mail.to, **letter.words(mail)}
+        # A name with a line's end in it would make the letter's head refuse.
+        words["subject"] = " ".join((letter.subject % words).split())
         message = EmailMultiAlternatives(
             subject=words["subject"],
             body=render_to_string(letter.text_template, words),
@@ -76,6 +90,8 @@ def written(mail: Mail) -> EmailMultiAlternatives:
             headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>", "Auto-Submitted": "auto-generated"},
         )
         message.attach_alternative(render_to_string(letter.html_template, words), "text/html")
+        for file in letter.files(mail):
+            message.attach(file.name, file.content, file.kind)
     return message
 
 

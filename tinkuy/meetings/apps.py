@@ -28,7 +28,20 @@ class MeetingsConfig(AppConfig):
         "meetings.attendance_changed": _("attendance changed"),
         "meetings.session_recorded": _("session recorded"),
         "meetings.session_changed": _("session changed"),
+        "meetings.invitations_sent": _("invitations sent by mail"),
     }
 
     def ready(self) -> None:
+        from tinkuy.core import mail, pages
+        from tinkuy.core.addresses import address_of
         from tinkuy.meetings import rules  # noqa: F401
+        from tinkuy.meetings.services.invitations import INVITATION
+
+        mail.LETTERS["meetings.invitation"] = INVITATION
+        for page, calendar in (
+            ("alliance:group", "meetings:group-calendar"),
+            ("vocabulary:territory", "meetings:territory-calendar"),
+        ):
+            pages.add_section(
+                page, "core/_calendar.html", lambda of, _user, name=calendar: {"calendar": address_of(name, of.slug)}
+            )

@@ -49,6 +49,9 @@ class Meeting(Sourced, Labelled):
     held_on = FuzzyDateField()
     earliest_on = models.DateField(null=True, editable=False)
     latest_on = models.DateField(null=True, editable=False)
+    # The hours, in Lima's time, at which its first day begins and its last day ends.
+    begins_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
     themes = models.ManyToManyField(Theme, related_name="meetings", blank=True)
@@ -68,7 +71,10 @@ class Meeting(Sourced, Labelled):
             models.CheckConstraint(
                 condition=Q(earliest_on=None) | Q(latest_on=None) | Q(latest_on__gte=F("earliest_on")),
                 name="meetings_meeting_ends_after_it_begins",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(begins_at__isnull=False), name="meetings_meeting_with_an_end_has_a_beginning"
+            ),
         ]
 
     def __str__(self) -> str:

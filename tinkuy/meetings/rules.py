@@ -23,3 +23,4 @@ def coordinates_a_convener(user: Any, target: Any) -> bool:
 rules.add_perm("meetings.record_programme", is_secretariat)
 rules.add_perm("meetings.record_meeting", is_secretariat | is_facilitator | coordinates_a_convener)
 rules.add_perm("meetings.remove_feed", is_secretariat | is_facilitator | coordinates_a_convener)
+rules.add_perm("meetings.send_invitations", is_secretariat | is_facilitator | coordinates_a_convener)

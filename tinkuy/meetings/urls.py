@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinkuy.meetings.views import meetings, parts, programmes
+from tinkuy.meetings.views import calendars, meetings, parts, programmes
 
 app_name = "meetings"
 urlpatterns = [
@@ -26,4 +26,10 @@ urlpatterns = [
     path("programas/nuevo/", programmes.new_programme, name="new-programme"),
     path("programas/<slug:slug>/", programmes.programme, name="programme"),
     path("programas/<slug:slug>/editar/", programmes.edit_programme, name="edit-programme"),
+    path("encuentros/calendario.ics", calendars.all_meetings, name="calendar"),
+    path("encuentros/<slug:slug>/calendario.ics", calendars.one_meeting, name="meeting-calendar"),
+    path("encuentros/<slug:slug>/invitar/", calendars.invite, name="invite"),
+    path("mesas/<slug:slug>/calendario.ics", calendars.of_group, name="group-calendar"),
+    path("programas/<slug:slug>/calendario.ics", calendars.of_programme, name="programme-calendar"),
+    path("territorios/<slug:slug>/calendario.ics", calendars.of_territory, name="territory-calendar"),
 ]

@@ -39,6 +39,12 @@ def fuzzy_date(value: str) -> str:
     return edtf_dates.humanize(edtf_dates.parse(value), language)
 
 
+@register.filter
+def webcal(path: str) -> str:
+    """The address at which a calendar program follows what stands at `path` of this site."""
+    return f"webcal://{settings.SITE_URL.partition('://')[2]}{path}"
+
+
 @register.filter(is_safe=True)
 def shortened(text: str, length: int) -> str:
     """`text`, or its beginning up to a whole word and an ellipsis: `length` characters at most, without looking at each."""

@@ -22,6 +22,15 @@ STATES_AT_FIRST = [(state.value, state.label) for state in MeetingState if state
 NOT_COPIED = ("id", "number", "held_on", "state", "outcomes")
 
 
+class HourInput(forms.TimeInput):
+    """An hour, with the telephone's own clock."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
 class TerritoryField(forms.ModelChoiceField):
     """A place and what it lies in: a name alone never identifies it."""
 
@@ -90,6 +99,10 @@ class MeetingForm(forms.Form):
             "As exactly as you know it: 2017-08-05, 2017-08, 2017, or 2017-08-03/2017-08-05 for several days. "
             "Leave it empty if you do not know."
         ),
+    )
+    begins_at = forms.TimeField(label=_("Hour at which it begins"), required=False, widget=HourInput)
+    ends_at = forms.TimeField(
+        label=_("Hour at which it ends"), required=False, widget=HourInput, help_text=_("Of its last day, if it takes several.")
     )
     place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("The hall, the square, the address."))
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))

@@ -1,5 +1,15 @@
 """Named reads of meetings."""
 
+from tinkuy.meetings.queries.calendars import (
+    asked_already,
+    event_of,
+    events_of,
+    has_days,
+    in_calendar,
+    is_to_come,
+    to_invite,
+    why_nobody_is_invited,
+)
 from tinkuy.meetings.queries.meetings import (
     PlacedSession,
     Wanted,
@@ -22,9 +32,15 @@ __all__ = [
     "MOST_DRAWN",
     "PlacedSession",
     "Wanted",
+    "asked_already",
     "attendances",
     "attendances_of",
     "counts_by_region",
+    "event_of",
+    "events_of",
+    "has_days",
+    "in_calendar",
+    "is_to_come",
     "last_change_of_state",
     "listed",
     "meeting_pages",
@@ -37,5 +53,7 @@ __all__ = [
     "sessions",
     "sessions_of",
     "tiles_of",
+    "to_invite",
+    "why_nobody_is_invited",
     "with_conveners",
 ]

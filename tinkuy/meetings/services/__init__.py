@@ -7,6 +7,7 @@ Values that the model refuses raise `core.recording.InvalidError`, with the mess
 from tinkuy.meetings import rules as _rules  # noqa: F401
 from tinkuy.meetings.services.attendance import record_attendance
 from tinkuy.meetings.services.feeds import FeedRefusedError, record_feed, remove_feed
+from tinkuy.meetings.services.invitations import NobodyInvitedError, send_invitations
 from tinkuy.meetings.services.meetings import NoReasonError, change_state, record_meeting
 from tinkuy.meetings.services.programmes import record_programme
 from tinkuy.meetings.services.sessions import move_session, next_place, record_session
@@ -14,6 +15,7 @@ from tinkuy.meetings.services.sessions import move_session, next_place, record_s
 __all__ = [
     "FeedRefusedError",
     "NoReasonError",
+    "NobodyInvitedError",
     "change_state",
     "move_session",
     "next_place",
@@ -23,4 +25,5 @@ __all__ = [
     "record_programme",
     "record_session",
     "remove_feed",
+    "send_invitations",
 ]

@@ -54,6 +54,7 @@ def record_meeting(
     groups = None if convening_groups is None else list(convening_groups)
     require(by, "meetings.record_meeting", found or groups or [])
     _refuse_change_of_state(found, values.get("state"), by)
+    _refuse_hours(found, values)
     if found is None and "slug" not in values:
         values["slug"] = free_slug(Meeting, _called(values))
     many = {
@@ -81,6 +82,16 @@ def _bounds(values: dict[str, Any]) -> dict[str, Any]:
     except edtf_dates.NotADateError:
         return {}
     return {"earliest_on": when.earliest, "latest_on": when.latest}
+
+
+def _refuse_hours(found: Meeting | None, values: dict[str, Any]) -> None:
+    """An hour at which it ends needs one at which it begins, and on one and the same day it comes after it."""
+    begins, ends = (values.get(name, getattr(found, name, None)) for name in ("begins_at", "ends_at"))
+    held_on = str(values.get("held_on", getattr(found, "held_on", "")))
+    if ends and not begins:
+        raise InvalidError(ValidationError({"begins_at": _("Write the hour at which it begins, too.")}))
+    if ends and begins and ends <= begins and "/" not in held_on:
+        raise InvalidError(ValidationError({"ends_at": _("It ends before it begins. Look at both hours.")}))
 
 
 def _refuse_change_of_state(found: Meeting | None, state: str | None, by: By) -> None:

@@ -59,6 +59,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "change": queries.last_change_of_state(found),
         "river": queries.river_around(found),
         "can_record": may(request.user, "meetings.record_meeting", found),
+        "has_days": queries.has_days(found),
+        "can_invite": queries.is_to_come(found) and may(request.user, "meetings.send_invitations", found),
         "can_record_all": has_role(request.user, Role.SECRETARIAT, Role.FACILITATOR),
     }
     return render(request, "meetings/meeting.html", context)
