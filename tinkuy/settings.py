@@ -10,6 +10,7 @@ import django.conf.locale
 from environs import Env
 
 from tinkuy.core.keys import kept_secret
+from tinkuy.core.stores import store_of
 
 env = Env()
 
@@ -54,6 +55,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'none'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -117,7 +119,7 @@ TEMPLATES = [
     }
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": store_of(env.str("TINKUY_STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 31_536_000

@@ -35,6 +35,11 @@ class InvalidError(DomainError):
         }
         super().__init__(" ".join(f"{name}: {' '.join(said)}" if name else " ".join(said) for name, said in self.errors.items()))
 
+    @classmethod
+    def beside(cls, field: str, said: str) -> "InvalidError":
+        """A refusal of one field."""
+        return cls(ValidationError({field: said}))
+
 
 @transaction.atomic
 def upsert(

@@ -29,15 +29,22 @@ class MeetingsConfig(AppConfig):
         "meetings.session_recorded": _("session recorded"),
         "meetings.session_changed": _("session changed"),
         "meetings.invitations_sent": _("invitations sent by mail"),
+        "meetings.material_added": _("material added"),
+        "meetings.material_prepared": _("large file made ready"),
+        "meetings.material_refused": _("large file could not be taken"),
+        "meetings.material_changed": _("words about the material changed"),
+        "meetings.image_consent_recorded": _("consent for the image recorded"),
+        "meetings.material_taken_down": _("material taken down"),
     }
 
     def ready(self) -> None:
-        from tinkuy.core import mail, pages
+        from tinkuy.core import history, mail, pages
         from tinkuy.core.addresses import address_of
-        from tinkuy.meetings import rules  # noqa: F401
+        from tinkuy.meetings import jobs, rules  # noqa: F401
         from tinkuy.meetings.services.invitations import INVITATION
 
         mail.LETTERS["meetings.invitation"] = INVITATION
+        history.subscribe("meetings.material_added", jobs.prepare_when_large)
         for page, calendar in (
             ("alliance:group", "meetings:group-calendar"),
             ("vocabulary:territory", "meetings:territory-calendar"),

@@ -1,15 +1,20 @@
 """Where we meet: programmes, meetings, their tables, and which meeting fed which."""
 
+from typing import Any, Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.alliance.models import Coordination, Organization, WorkingGroup
 from tinkuy.core.addresses import address_of
+from tinkuy.core.enums import Role
 from tinkuy.core.fields import FuzzyDateField, ListedField
-from tinkuy.core.models import Labelled, Sourced
+from tinkuy.core.models import Labelled, Sourced, User
+from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
+from tinkuy.meetings.enums import ConsentWay, Licence, MaterialKind, MaterialState, MeetingKind, MeetingState, Modality
 from tinkuy.vocabulary.models import Territory, Theme
 
 # Law 12: smaller groups could be recognised, so their number is not published.
@@ -137,3 +142,122 @@ class Attendance(Sourced):
     def is_small(self) -> bool:
         """So few that their number is not published."""
         return self.count < SMALLEST_CELL
+
+
+class MaterialQuerySet(models.QuerySet["Material"]):
+    def published(self) -> Self:
+        """What everybody may see: ready, and where somebody can be recognised she agreed, or who cares for her did."""
+        agreed = Q(image_consent__withdrawn_at=None, image_consent__isnull=False)
+        agreed &= Q(has_minors=False) | Q(image_consent__is_by_guardian=True)
+        return self.filter(Q(shows_people=False, has_minors=False) | agreed, state=MaterialState.READY)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The one statement of who may see a material: everybody what is published; the rest whoever writes the meeting down."""
+        if has_role(user, Role.SECRETARIAT, Role.FACILITATOR):
+            return self
+        public = Q(pk__in=Material.objects.published().values("pk"))
+        if not user.is_authenticated:
+            return self.filter(public)
+        coordinated = Coordination.objects.filter(person__user=user.pk).in_force(timezone.localdate())
+        mine = Meeting.objects.filter(convening_groups__in=coordinated.values("working_group"))
+        return self.filter(public | Q(meeting__in=mine.values("pk")))
+
+    def source_sheets(self) -> Self:
+        """Those from which contributions are read: flipcharts, scans, recordings that were named as such."""
+        return self.filter(is_source_sheet=True).exclude(state=MaterialState.TAKEN_DOWN)
+
+
+class Material(Labelled):
+    """A photo, a scan, a document, a recording of a meeting, or the address of a film of it.
+
+    The files lie in the store under its id: a picture as WebP in each of `renditions`, everything else as it came. Taken
+    down, the files and the words about them are gone, and the row stays as a stone with the reason.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="materials")
+    # The table that wrote the flipchart, where it is known.
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="materials")
+    kind = ListedField(max_length=10, choices=MaterialKind.choices)
+    state = ListedField(max_length=10, choices=MaterialState.choices, default=MaterialState.PREPARING)
+    title = models.CharField(max_length=200, blank=True)
+    # What it shows, for whoever does not see it.
+    alt = models.CharField(max_length=500, blank=True)
+    credit = models.CharField(max_length=200, blank=True)
+    licence = ListedField(max_length=12, choices=Licence.choices, blank=True)
+    # Somebody can be recognised in it, by face or by voice.
+    shows_people = models.BooleanField(default=True)
+    has_minors = models.BooleanField(default=False)
+    is_source_sheet = models.BooleanField(default=False)
+    link = models.URLField(max_length=500, blank=True)
+    media_type = models.CharField(max_length=40, blank=True, editable=False)
+    size = models.PositiveIntegerField(default=0, editable=False)
+    # Of the file that came, to know it again.
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    # [width, height] of each WebP, narrow to wide; empty for what is no picture.
+    renditions = models.JSONField(default=list, blank=True, editable=False)
+    keeps_original = models.BooleanField(default=False)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Why it could not be taken, or why it was taken down.
+    reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    objects = MaterialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=MaterialState.TAKEN_DOWN) | (~Q(reason="") & Q(title="", alt="", link="")),
+                name="meetings_material_taken_down_is_a_stone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MaterialState.TAKEN_DOWN) | (~Q(title="") & (~Q(kind=MaterialKind.PHOTO) | ~Q(alt=""))),
+                name="meetings_material_has_its_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=MaterialKind.VIDEO, is_source_sheet=False) | (~Q(kind=MaterialKind.VIDEO) & Q(link="")),
+                name="meetings_material_film_is_elsewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.get_kind_display())
+
+    def get_absolute_url(self) -> str:
+        return address_of("meetings:material", self.pk)
+
+    @property
+    def is_picture(self) -> bool:
+        return bool(self.renditions)
+
+    @property
+    def pictures(self) -> list[dict[str, Any]]:
+        """Address, width and height of the picture in each size, narrow to wide."""
+        return [
+            {"url": address_of("meetings:material-picture", self.pk, name), "width": width, "height": height}
+            for name, (width, height) in zip(("400", "1280", "2400"), self.renditions, strict=False)
+        ]
+
+    def path_of(self, name: str) -> str:
+        """Where this file of it lies in the store."""
+        return f"materiales/{self.pk}/{name}"
+
+
+class ImageConsent(models.Model):
+    """Who agreed that she, or the child she cares for, may be seen or heard, and how. Apart from the material (law 10)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    material = models.OneToOneField(Material, on_delete=models.PROTECT, related_name="image_consent")
+    given_by = models.CharField(max_length=300, blank=True)
+    way = ListedField(max_length=10, choices=ConsentWay.choices)
+    is_by_guardian = models.BooleanField(default=False)
+    noted_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(withdrawn_at=None) & ~Q(given_by="")) | (Q(withdrawn_at__isnull=False) & Q(given_by="")),
+                name="meetings_image_consent_names_who_until_withdrawn",
+            ),
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinkuy.meetings.views import calendars, meetings, parts, programmes
+from tinkuy.meetings.views import calendars, files, materials, meetings, parts, programmes
 
 app_name = "meetings"
 urlpatterns = [
@@ -32,4 +32,12 @@ urlpatterns = [
     path("mesas/<slug:slug>/calendario.ics", calendars.of_group, name="group-calendar"),
     path("programas/<slug:slug>/calendario.ics", calendars.of_programme, name="programme-calendar"),
     path("territorios/<slug:slug>/calendario.ics", calendars.of_territory, name="territory-calendar"),
+    path("encuentros/<slug:slug>/materiales/", materials.materials, name="materials"),
+    path("encuentros/<slug:slug>/materiales/nuevo/", materials.new_material, name="new-material"),
+    path("materiales/<uuid:pk>/", materials.material, name="material"),
+    path("materiales/<uuid:pk>/editar/", materials.edit_material, name="edit-material"),
+    path("materiales/<uuid:pk>/retirar/", materials.take_down_material, name="take-down-material"),
+    path("materiales/<uuid:pk>/<slug:width>.webp", files.picture, name="material-picture"),
+    path("materiales/<uuid:pk>/archivo", files.file, name="material-file"),
+    path("materiales/<uuid:pk>/original", files.original, name="material-original"),
 ]

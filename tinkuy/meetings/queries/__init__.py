@@ -10,6 +10,15 @@ from tinkuy.meetings.queries.calendars import (
     to_invite,
     why_nobody_is_invited,
 )
+from tinkuy.meetings.queries.materials import (
+    FEW,
+    first_materials,
+    is_published,
+    material_pages,
+    materials_of,
+    stones_of,
+    unpublished_of,
+)
 from tinkuy.meetings.queries.meetings import (
     PlacedSession,
     Wanted,
@@ -29,6 +38,7 @@ from tinkuy.meetings.queries.meetings import (
 from tinkuy.meetings.queries.rivers import MOST_DRAWN, programmes, reached_from, river_around, river_of_programme
 
 __all__ = [
+    "FEW",
     "MOST_DRAWN",
     "PlacedSession",
     "Wanted",
@@ -38,11 +48,15 @@ __all__ = [
     "counts_by_region",
     "event_of",
     "events_of",
+    "first_materials",
     "has_days",
     "in_calendar",
+    "is_published",
     "is_to_come",
     "last_change_of_state",
     "listed",
+    "material_pages",
+    "materials_of",
     "meeting_pages",
     "meetings",
     "meetings_with_conveners",
@@ -52,8 +66,10 @@ __all__ = [
     "river_of_programme",
     "sessions",
     "sessions_of",
+    "stones_of",
     "tiles_of",
     "to_invite",
+    "unpublished_of",
     "why_nobody_is_invited",
     "with_conveners",
 ]

@@ -58,6 +58,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "attendances": queries.attendances_of(found),
         "change": queries.last_change_of_state(found),
         "river": queries.river_around(found),
+        "materials": queries.first_materials(found, request.user),
         "can_record": may(request.user, "meetings.record_meeting", found),
         "has_days": queries.has_days(found),
         "can_invite": queries.is_to_come(found) and may(request.user, "meetings.send_invitations", found),

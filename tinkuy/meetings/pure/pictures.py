@@ -1,0 +1,96 @@
+"""Pictures made anew from their pixels, in the sizes that pages show.
+
+Nothing of the file that came but what is seen goes on: no place where it was taken, no camera, no second file hidden in it.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageCms, ImageOps
+
+# As many as a good telephone takes; more would take the machine's memory.
+MOST_PIXELS = 50_000_000
+WIDTHS = (400, 1280, 2400)
+# Small ones go with a page, large ones are asked for.
+_QUALITY = {400: 62, 1280: 74, 2400: 80}
+# A strip a hundred times as high as wide is no picture of anything.
+HIGHEST = 3
+_FORMATS = ("JPEG", "PNG", "WEBP")
+
+# The bound is MOST_PIXELS, looked at before anything is decoded; the library's own would warn in the middle.
+Image.MAX_IMAGE_PIXELS = None
+
+
+class NotAPictureError(ValueError):
+    """What came cannot be decoded as a picture."""
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """The picture in one size, as WebP."""
+
+    name: str
+    width: int
+    height: int
+    content: bytes
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    """Width and height as the file's head tells them; nothing is decoded."""
+    with _opened(data) as picture:
+        return picture.size
+
+
+def renditions(data: bytes) -> list[Rendition]:
+    """The picture upright, in each of WIDTHS that it reaches, the smallest always; narrow to wide."""
+    with _opened(data) as opened:
+        try:
+            # A JPEG is decoded no larger than is needed.
+            opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+            opened.thumbnail((WIDTHS[-1] * HIGHEST, WIDTHS[-1] * HIGHEST))
+            whole = _plain(opened)
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            raise NotAPictureError(str(error)) from error
+    return [_rendition(whole, width) for width in WIDTHS if width == WIDTHS[0] or whole.width > _next_smaller(width)]
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        return Image.open(BytesIO(data), formats=_FORMATS)
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise NotAPictureError(str(error)) from error
+
+
+def _next_smaller(width: int) -> int:
+    return WIDTHS[WIDTHS.index(width) - 1]
+
+
+def _plain(opened: Image.Image) -> Image.Image:
+    """Only the pixels, upright, in the colours every screen knows, on white where it was transparent."""
+    upright = _in_common_colours(ImageOps.exif_transpose(opened))
+    plain = Image.new("RGB", upright.size, "white")
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        upright = upright.convert("RGBA")
+        plain.paste(upright, mask=upright.getchannel("A"))
+    else:
+        plain.paste(upright.convert("RGB"))
+    return plain
+
+
+def _in_common_colours(picture: Image.Image) -> Image.Image:
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in ("RGB", "CMYK"):
+        # A broken profile: the colours stay as they are.
+        with suppress(ImageCms.PyCMSError, OSError):
+            changed = ImageCms.profileToProfile(picture, BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
+            return changed or picture
+    return picture
+
+
+def _rendition(whole: Image.Image, width: int) -> Rendition:
+    made = whole.copy()
+    made.thumbnail((width, width * HIGHEST))
+    written = BytesIO()
+    made.save(written, "WEBP", quality=_QUALITY[width], method=4)
+    return Rendition(f"{width}.webp", made.width, made.height, written.getvalue())
