@@ -1,6 +1,10 @@
+from functools import partial
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.addresses import address_of
 from tinkuy.core.guards import Guard
 
 # Everything that what was said at the second meeting reached; if the first is among it, the new link closes a circle.
@@ -8,6 +12,14 @@ CLOSES_A_CIRCLE = (
     "NEW.from_meeting_id IN (WITH RECURSIVE reached(id) AS (SELECT NEW.to_meeting_id UNION "
     "SELECT f.to_meeting_id FROM meetings_feed f JOIN reached ON f.from_meeting_id = reached.id) SELECT id FROM reached)"
 )
+
+
+# Pages of earlier rooms, and the calendar that grows there.
+_CALENDARS = {"alliance:group": "meetings:group-calendar", "vocabulary:territory": "meetings:territory-calendar"}
+
+
+def _calendar_at(name: str, thing: Any, _user: Any) -> dict[str, Any]:
+    return {"calendar": address_of(name, thing.slug)}
 
 
 class MeetingsConfig(AppConfig):
@@ -39,16 +51,10 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from tinkuy.core import history, mail, pages
-        from tinkuy.core.addresses import address_of
         from tinkuy.meetings import jobs, rules  # noqa: F401
         from tinkuy.meetings.services.invitations import INVITATION
 
         mail.LETTERS["meetings.invitation"] = INVITATION
         history.subscribe("meetings.material_added", jobs.prepare_when_large)
-        for page, calendar in (
-            ("alliance:group", "meetings:group-calendar"),
-            ("vocabulary:territory", "meetings:territory-calendar"),
-        ):
-            pages.add_section(
-                page, "core/_calendar.html", lambda of, _user, name=calendar: {"calendar": address_of(name, of.slug)}
-            )
+        for page, calendar in _CALENDARS.items():
+            pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))
