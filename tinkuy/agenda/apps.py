@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.addresses import address_of
 from tinkuy.core.guards import Guard
 
 FROZEN = "a published version is frozen"
@@ -99,7 +101,22 @@ class AgendaConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        from tinkuy.agenda import queries
         from tinkuy.agenda.services import forget_words
-        from tinkuy.core import history
+        from tinkuy.core import history, waiting
 
         history.subscribe("contributions.contribution_withdrawn", forget_words)
+        waiting.register(
+            "agenda.adopted",
+            _("Versions to publish"),
+            queries.adopted_for,
+            sentence=lambda _count: gettext("The organizations adopted it, and it is not published yet."),
+            address=lambda slug: address_of("agenda:version", slug),
+        )
+        waiting.register(
+            "agenda.unsourced",
+            _("Blocks that quote nobody yet"),
+            queries.wordings_to_source_for,
+            sentence=lambda count: ngettext("%(count)s block without a quote.", "%(count)s blocks without a quote.", count),
+            address=lambda slug: address_of("agenda:version", slug),
+        )

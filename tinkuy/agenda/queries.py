@@ -12,11 +12,13 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from tinkuy.agenda.enums import LineageKind
+from tinkuy.agenda.enums import LineageKind, VersionState
 from tinkuy.agenda.models import Agenda, Citation, Lineage, Version, Wording
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
+from tinkuy.core.enums import Role
 from tinkuy.core.models import User
+from tinkuy.core.waiting import grouped
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -304,3 +306,19 @@ def omission_reasons(version: Version, contributions: Iterable[Contribution]) ->
 def _place_of_lineage(lineage: Lineage) -> tuple[str, str]:
     earlier = lineage.earlier.block.code if lineage.earlier else "~"
     return earlier, lineage.later.block.code if lineage.later else ""
+
+
+def adopted_for(user: User) -> QuerySet[Any, Any] | None:
+    """Versions that the organizations adopted and the secretariat has not published."""
+    if Role.SECRETARIAT not in user.roles:
+        return None
+    adopted = Version.objects.filter(state=VersionState.ADOPTED)
+    return grouped(adopted, about="slug", name="name", since="adopted_on")
+
+
+def wordings_to_source_for(user: User) -> QuerySet[Any, Any] | None:
+    """Wordings of drafts that quote nobody yet, by version: the systematiser's to mend."""
+    if Role.SYSTEMATISER not in user.roles:
+        return None
+    unsourced = Wording.objects.filter(version__state=VersionState.DRAFT, citations=None)
+    return grouped(unsourced, about="version__slug", name="version__name", since=None)

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from tinkuy.alliance.models import (
     Body,
@@ -22,6 +23,7 @@ from tinkuy.alliance.models import (
     WorkingGroup,
 )
 from tinkuy.core.addresses import address_of
+from tinkuy.core.models import User
 from tinkuy.core.pure.texts import fold
 from tinkuy.vocabulary.models import Territory
 
@@ -245,3 +247,9 @@ def all_seats() -> QuerySet[Seat]:
     return Seat.objects.select_related("person", "organization").order_by(
         "organization__name", "organization_id", "since_on", "id"
     )
+
+
+def coordinated_by(user: User) -> QuerySet[Coordination, UUID]:
+    """Ids of the working groups that `user` coordinates today, to be asked inside another query."""
+    mine = Coordination.objects.in_force(timezone.localdate()).filter(person__user=user)
+    return mine.order_by().values_list("working_group", flat=True)

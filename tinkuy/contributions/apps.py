@@ -1,5 +1,10 @@
+from uuid import UUID
+
 from django.apps import AppConfig
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from tinkuy.core.addresses import address_of
 
 
 class ContributionsConfig(AppConfig):
@@ -18,7 +23,21 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from tinkuy.contributions import queries, rules  # noqa: F401
         from tinkuy.contributions.models import Contribution
-        from tinkuy.core import search
+        from tinkuy.core import search, waiting
 
         actions = [f"contributions.contribution_{done}" for done in ("captured", "validated", "withdrawn")]
         search.register(Contribution, queries.search_document, actions)
+        waiting.register(
+            "contributions.to_validate",
+            _("Contributions to validate"),
+            queries.to_validate_by,
+            sentence=lambda count: ngettext("%(count)s contribution waits.", "%(count)s contributions wait.", count),
+            address=lambda slug: address_of("contributions:of-meeting", slug),
+        )
+        waiting.register(
+            "contributions.imports",
+            _("Spreadsheets to confirm or discard"),
+            queries.imports_of,
+            sentence=lambda _count: gettext("You sent it, and nothing was imported yet."),
+            address=lambda pk: address_of("contributions:import", UUID(pk)),
+        )

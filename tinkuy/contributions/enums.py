@@ -30,6 +30,10 @@ class Status(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
 
+# Kept, and not yet looked at by whoever validates.
+WAITING = (Status.CAPTURED, Status.TRANSCRIBED)
+
+
 class ImportState(models.TextChoices):
     PREVIEWED = "PREVIEWED", _("waiting to be confirmed")
     RUNNING = "RUNNING", _("being imported")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,14 +12,17 @@ from django.db.models.functions import Coalesce
 from django.utils import translation
 
 from tinkuy.alliance.models import Organization
-from tinkuy.contributions.enums import ContributionKind, Status
-from tinkuy.contributions.models import Contribution
+from tinkuy.alliance.queries import coordinated_by
+from tinkuy.contributions.enums import WAITING, ContributionKind, ImportState, Status
+from tinkuy.contributions.models import Contribution, Import
 from tinkuy.contributions.pure.sheet_rows import KINDS, Lookups, Wrong
 from tinkuy.contributions.pure.sheets import Table
-from tinkuy.core.enums import Language
+from tinkuy.core.enums import Language, Role
 from tinkuy.core.models import User
+from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.search import Document
+from tinkuy.core.waiting import grouped
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.models import Territory, Theme
 from tinkuy.vocabulary.queries import AmbiguousTerritoryError, ReniecCodeError, TerritoryColumn, UnknownTerritoryError
@@ -164,3 +168,18 @@ def search_document(contribution: Contribution) -> Document | None:
         is_public=contribution.may_publish and contribution.status == Status.VALIDATED,
         also=also,
     )
+
+
+def to_validate_by(user: User) -> QuerySet[Any, Any]:
+    """Contributions that `user` may validate, by meeting: all for whoever works on the agenda, else those of her groups."""
+    waiting = Contribution.objects.filter(status__in=WAITING)
+    if not has_role(user, Role.SECRETARIAT, Role.SYSTEMATISER):
+        convened = Meeting.convening_groups.through.objects.filter(workinggroup__in=coordinated_by(user))
+        waiting = waiting.filter(meeting__in=convened.values("meeting"))
+    return grouped(waiting, about="meeting__slug", name="meeting__name", since="captured_at")
+
+
+def imports_of(user: User) -> QuerySet[Any, Any]:
+    """Spreadsheets that `user` sent and neither confirmed nor discarded."""
+    waiting = Import.objects.filter(created_by=user, state=ImportState.PREVIEWED)
+    return grouped(waiting, about="pk", name="file_name", since="created_at")

@@ -1,10 +1,13 @@
 from typing import Any
+from uuid import UUID
 
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from tinkuy.core.addresses import address_of
 from tinkuy.core.guards import Guard, install
 
 
@@ -40,6 +43,19 @@ class CoreConfig(AppConfig):
         # A signal of the migration command, not of the ORM: the house bans only the latter.
         post_migrate.connect(install_guards, sender=self)
         self._follow_accounts()
+        self._say_what_waits()
+
+    def _say_what_waits(self) -> None:
+        from tinkuy.core import waiting
+        from tinkuy.core.queries import people
+
+        waiting.register(
+            "core.letters",
+            _("Letters that could not be sent"),
+            people.letters_given_up_for,
+            sentence=lambda count: ngettext("%(count)s letter did not go out.", "%(count)s letters did not go out.", count),
+            address=lambda pk: address_of("core:person", UUID(pk)),
+        )
 
     def _follow_accounts(self) -> None:
         """The letters of core, and what people do at allauth's pages, which announces it by signals of its own."""

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from tinkuy.core.views import account, happened, house, people
+from tinkuy.core.views import account, happened, house, people, working
 
 app_name = "core"
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     path("accesos/<uuid:pk>/reabrir/", people.reactivate, name="person-reactivate"),
     path("historial/", happened.index, name="history"),
     path("historial.csv", happened.as_table, name="history-csv"),
+    path("trabajo/", working.working, name="working"),
 ]

@@ -2,6 +2,7 @@ from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.addresses import address_of
@@ -50,11 +51,19 @@ class MeetingsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from tinkuy.core import history, mail, pages
-        from tinkuy.meetings import jobs, rules  # noqa: F401
+        from tinkuy.core import history, mail, pages, waiting
+        from tinkuy.meetings import jobs, queries, rules  # noqa: F401
         from tinkuy.meetings.services.invitations import INVITATION
 
         mail.LETTERS["meetings.invitation"] = INVITATION
         history.subscribe("meetings.material_added", jobs.prepare_when_large)
         for page, calendar in _CALENDARS.items():
             pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))
+
+        waiting.register(
+            "meetings.without_word",
+            _("Was it held?"),
+            queries.without_word_of,
+            sentence=lambda _count: gettext("Its day is past; say whether it was held."),
+            address=lambda slug: address_of("meetings:change-state", slug),
+        )

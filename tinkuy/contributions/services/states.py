@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tinkuy.contributions.enums import Status
+from tinkuy.contributions.enums import WAITING, Status
 from tinkuy.contributions.models import Contribution, Speaker
 from tinkuy.core import history
 from tinkuy.core.errors import DomainError
@@ -11,8 +11,6 @@ from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.texts import clean
 from tinkuy.meetings.models import Meeting
-
-WAITING = (Status.CAPTURED, Status.TRANSCRIBED)
 
 
 class AlreadyWithdrawnError(DomainError):

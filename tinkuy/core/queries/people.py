@@ -1,11 +1,15 @@
 """Who has an account, and what each may do."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from tinkuy.core.datasets import Visitor
+from tinkuy.core.enums import Role
 from tinkuy.core.models import Mail, RoleGrant, User
 from tinkuy.core.pure.texts import fold
+from tinkuy.core.waiting import grouped
 
 
 def people(reader: Visitor, text: str = "", role: str = "") -> QuerySet[User]:
@@ -40,3 +44,11 @@ def roles_of(person: User) -> tuple[list[RoleGrant], list[RoleGrant]]:
     grants = list(person.role_grants.order_by("-since_on", "-pk"))
     ended = [grant for grant in grants if grant.until_on and grant.until_on < today]
     return [grant for grant in grants if grant not in ended], ended
+
+
+def letters_given_up_for(user: User) -> QuerySet[Any, Any] | None:
+    """Letters that could not be sent, by whom they were for: the secretariat's to mend."""
+    if Role.SECRETARIAT not in user.roles:
+        return None
+    given_up = Mail.objects.given_up(timezone.now()).filter(to__is_active=True)
+    return grouped(given_up, about="to", name="to__name", since="asked_at")

@@ -36,6 +36,7 @@ from tinkuy.meetings.queries.meetings import (
     with_conveners,
 )
 from tinkuy.meetings.queries.rivers import MOST_DRAWN, programmes, reached_from, river_around, river_of_programme
+from tinkuy.meetings.queries.waiting import without_word_of
 
 __all__ = [
     "FEW",
@@ -72,4 +73,5 @@ __all__ = [
     "unpublished_of",
     "why_nobody_is_invited",
     "with_conveners",
+    "without_word_of",
 ]
