@@ -104,8 +104,10 @@ class AgendaConfig(AppConfig):
         from tinkuy.agenda import queries
         from tinkuy.agenda.services import forget_words
         from tinkuy.core import history, waiting
+        from tinkuy.core.queries import digest
 
         history.subscribe("contributions.contribution_withdrawn", forget_words)
+        digest.register(queries.followed_by)
         waiting.register(
             "agenda.adopted",
             _("Versions to publish"),

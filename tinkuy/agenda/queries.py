@@ -1,6 +1,6 @@
 """Named reads of the agenda. None depends on how many wordings or citations there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.enums import Role
 from tinkuy.core.models import User
+from tinkuy.core.queries.digest import Followed
 from tinkuy.core.waiting import grouped
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.models import Territory, Theme
@@ -322,3 +323,10 @@ def wordings_to_source_for(user: User) -> QuerySet[Any, Any] | None:
         return None
     unsourced = Wording.objects.filter(version__state=VersionState.DRAFT, citations=None)
     return grouped(unsourced, about="version__slug", name="version__name", since=None)
+
+
+def followed_by(user: User) -> Iterator[Followed]:
+    """The versions that `user` may read, with their wordings: drafts for who works on them, published ones for everybody."""
+    versions = Version.objects.visible_to(user)
+    yield Followed(versions)
+    yield Followed(versions, Wording.objects.all(), "version")

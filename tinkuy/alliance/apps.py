@@ -66,4 +66,7 @@ class AllianceConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from tinkuy.alliance import rules  # noqa: F401
+        from tinkuy.alliance import queries, rules  # noqa: F401
+        from tinkuy.core.queries import digest
+
+        digest.register(queries.followed_by)

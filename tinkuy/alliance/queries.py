@@ -1,7 +1,7 @@
 """Named reads of the alliance."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -25,6 +25,7 @@ from tinkuy.alliance.models import (
 from tinkuy.core.addresses import address_of
 from tinkuy.core.models import User
 from tinkuy.core.pure.texts import fold
+from tinkuy.core.queries.digest import Followed
 from tinkuy.vocabulary.models import Territory
 
 D = TypeVar("D", bound=Dated)
@@ -253,3 +254,25 @@ def coordinated_by(user: User) -> QuerySet[Coordination, UUID]:
     """Ids of the working groups that `user` coordinates today, to be asked inside another query."""
     mine = Coordination.objects.in_force(timezone.localdate()).filter(person__user=user)
     return mine.order_by().values_list("working_group", flat=True)
+
+
+def organizations_of(user: User) -> QuerySet[Seat, UUID]:
+    """Ids of the organizations for which `user` speaks today or stands in, to be asked inside another query."""
+    mine = Seat.objects.in_force(timezone.localdate()).filter(person__user=user)
+    return mine.order_by().values_list("organization", flat=True)
+
+
+def groups_of(user: User) -> QuerySet[WorkingGroup]:
+    """The working groups that `user` coordinates, and those in which her organizations work without an end being known."""
+    memberships = Membership.objects.filter(organization__in=organizations_of(user), until_on="")
+    return WorkingGroup.objects.filter(Q(pk__in=coordinated_by(user)) | Q(pk__in=memberships.values("working_group")))
+
+
+def followed_by(user: User) -> Iterator[Followed]:
+    """Her organizations with their seats, and her working groups with who coordinates them."""
+    organizations = Organization.objects.filter(pk__in=organizations_of(user))
+    yield Followed(organizations)
+    yield Followed(organizations, Seat.objects.all(), "organization")
+    yield Followed(groups_of(user))
+    yield Followed(groups_of(user), Coordination.objects.all(), "working_group")
+    yield Followed(groups_of(user), MemberList.objects.all(), "working_group")

@@ -24,9 +24,11 @@ class ContributionsConfig(AppConfig):
         from tinkuy.contributions import queries, rules  # noqa: F401
         from tinkuy.contributions.models import Contribution
         from tinkuy.core import search, waiting
+        from tinkuy.core.queries import digest
 
         actions = [f"contributions.contribution_{done}" for done in ("captured", "validated", "withdrawn")]
         search.register(Contribution, queries.search_document, actions)
+        digest.register(queries.followed_by)
         waiting.register(
             "contributions.to_validate",
             _("Contributions to validate"),

@@ -21,9 +21,11 @@ from tinkuy.core.enums import Language, Role
 from tinkuy.core.models import User
 from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.texts import fold
+from tinkuy.core.queries.digest import Followed
 from tinkuy.core.search import Document
 from tinkuy.core.waiting import grouped
 from tinkuy.meetings.models import Meeting
+from tinkuy.meetings.queries import meetings_of
 from tinkuy.vocabulary.models import Territory, Theme
 from tinkuy.vocabulary.queries import AmbiguousTerritoryError, ReniecCodeError, TerritoryColumn, UnknownTerritoryError
 
@@ -183,3 +185,10 @@ def imports_of(user: User) -> QuerySet[Any, Any]:
     """Spreadsheets that `user` sent and neither confirmed nor discarded."""
     waiting = Import.objects.filter(created_by=user, state=ImportState.PREVIEWED)
     return grouped(waiting, about="pk", name="file_name", since="created_at")
+
+
+def followed_by(user: User) -> Iterator[Followed]:
+    """What was captured, validated or withdrawn, and how often, at her meetings and at those where she captured. No words."""
+    captured = Contribution.objects.filter(captured_by=user).order_by()
+    hers = Q(pk__in=meetings_of(user).order_by().values("pk")) | Q(pk__in=captured.values("meeting"))
+    yield Followed(Meeting.objects.filter(hers), Contribution.objects.all(), "meeting")

@@ -4,8 +4,8 @@ from uuid import UUID
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tinkuy.core.addresses import address_of
 from tinkuy.core.guards import Guard, install
@@ -35,6 +35,10 @@ class CoreConfig(AppConfig):
         "core.email_changed": _("e-mail changed"),
         "core.sign_in_way_added": _("way to sign in added"),
         "core.sign_in_way_removed": _("way to sign in removed"),
+        "core.digest_chosen": _("day of the weekly letter chosen"),
+        "core.bulk_mail_proposed": _("letter to many proposed"),
+        "core.bulk_mail_approved": _("letter to many approved"),
+        "core.bulk_mail_refused": _("letter to many refused"),
         "core.source_recorded": _("source recorded"),
         "core.source_changed": _("source changed"),
     }
@@ -47,7 +51,7 @@ class CoreConfig(AppConfig):
 
     def _say_what_waits(self) -> None:
         from tinkuy.core import waiting
-        from tinkuy.core.queries import people
+        from tinkuy.core.queries import bulk_mail, people
 
         waiting.register(
             "core.letters",
@@ -56,6 +60,13 @@ class CoreConfig(AppConfig):
             sentence=lambda count: ngettext("%(count)s letter did not go out.", "%(count)s letters did not go out.", count),
             address=lambda pk: address_of("core:person", UUID(pk)),
         )
+        waiting.register(
+            "core.bulk_mail",
+            _("Letters to many, to be read before they go out"),
+            bulk_mail.waiting_for_a_yes_of,
+            sentence=lambda _count: gettext("Nothing goes out until somebody says yes."),
+            address=lambda pk: address_of("core:bulk-mail", UUID(pk)),
+        )
 
     def _follow_accounts(self) -> None:
         """The letters of core, and what people do at allauth's pages, which announces it by signals of its own."""
@@ -63,8 +74,10 @@ class CoreConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
         from tinkuy.core import accounts, mail
+        from tinkuy.core.services.digest import DIGEST
 
         mail.LETTERS["core.invitation"] = accounts.INVITATION
+        mail.LETTERS["core.digest"] = DIGEST
         authenticator_added.connect(accounts.remember_sign_in_way_added)
         authenticator_removed.connect(accounts.remember_sign_in_way_removed)
         email_changed.connect(accounts.remember_email_changed)

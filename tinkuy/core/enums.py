@@ -23,6 +23,26 @@ class MailState(models.TextChoices):
     GIVEN_UP = "GIVEN_UP", _("could not be sent")
 
 
+class BulkMailState(models.TextChoices):
+    """Where a letter to many is."""
+
+    WAITING = "WAITING", _("waiting for somebody's yes")
+    APPROVED = "APPROVED", _("approved; it went out")
+    REFUSED = "REFUSED", _("refused; nothing went out")
+
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
 class Confidence(models.TextChoices):
     """How a row came to be believed."""
 

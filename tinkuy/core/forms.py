@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.enums import Weekday
 from tinkuy.core.errors import DomainError
 from tinkuy.core.filters import FiltersForm
 from tinkuy.core.queries.entries import history_labels
@@ -101,3 +102,31 @@ class HistoryFilterForm(FiltersForm):
         data: dict[str, Any] = self.cleaned_data
         day: date | None = data.get("dia")
         return {"action": data.get("accion", ""), "who": data.get("quien", ""), "day": day, "about": data.get("sobre")}
+
+
+def _day_or_never(value: str) -> int | None:
+    return int(value) if value else None
+
+
+class DigestForm(AnswerableForm):
+    weekday = forms.TypedChoiceField(
+        label=_("Weekly letter"),
+        choices=[("", _("never")), *Weekday.choices],
+        coerce=_day_or_never,
+        empty_value=None,
+        required=False,
+        help_text=_("What others did in what you follow. Nobody gets it without choosing a day."),
+    )
+
+
+class BulkMailForm(AnswerableForm):
+    answer = forms.ChoiceField(
+        label=_("Does it go out?"), choices=[("yes", _("yes, it goes out now")), ("no", _("no"))], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A no says why; who proposed it reads it."),
+    )

@@ -53,6 +53,11 @@ def of_id(target_id: UUID) -> models.QuerySet[HistoryEntry]:
     return HistoryEntry.objects.filter(target_id=target_id).select_related("by")
 
 
+def latest() -> int:
+    """The number of the last thing that happened; 0 before anything did."""
+    return HistoryEntry.objects.aggregate(latest=models.Max("id"))["latest"] or 0
+
+
 def changes(target: models.Model, values: dict[str, Any]) -> dict[str, list[Any]]:
     """What would change if `target` took `values`: field → [before, after]; foreign keys by their ids."""
     found = {}

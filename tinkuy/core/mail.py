@@ -39,6 +39,8 @@ class Attached:
 class Letter:
     """One kind of letter. `words(mail)` gives its subject and its templates what they name, `files(mail)` what is attached;
     both run when the letter goes out.
+
+    `is_wanted(mail)` is asked then too: a letter that nobody wants any more is forgotten. `headers(mail)` are added to ours.
     """
 
     subject: Any
@@ -46,6 +48,8 @@ class Letter:
     html_template: str
     words: Callable[[Mail], dict[str, Any]]
     files: Callable[[Mail], list[Attached]] = lambda mail: []
+    is_wanted: Callable[[Mail], bool] = lambda _mail: True
+    headers: Callable[[Mail], dict[str, str]] = lambda _mail: {}
 
 
 LETTERS: dict[str, Letter] = {}
@@ -64,6 +68,9 @@ def take(mail_id: UUID) -> Mail | None:
 def send(mail: Mail) -> None:
     """Write the letter in its reader's language and send it. A failure is kept with the letter and in the log."""
     mine = Mail.objects.filter(pk=mail.pk)
+    if not LETTERS[mail.kind].is_wanted(mail):
+        mine.delete()
+        return
     try:
         written(mail).send()
     except Exception as error:  # whatever it was, the next try stands in the table already
@@ -78,8 +85,7 @@ def written(mail: Mail) -> EmailMultiAlternatives:
     """The letter in its reader's language, or else in Spanish, as plain text and as HTML without anything remote."""
     letter = LETTERS[mail.kind]
     with translation.override(mail.to.language or settings.LANGUAGE_CODE):
-        names = {"alliance_name": settings.ALLIANCE_NAME, "alliance_acronym": settings.ALLIANCE_ACRONYM}
-        words = {**names, "site_url": settings.SITE_URL, "to": mail.to, **letter.words(mail)}
+        words = {**_names(), "site_url": settings.SITE_URL, "to": mail.to, **letter.words(mail)}
         # A name with a line's end in it would make the letter's head refuse.
         words["subject"] = " ".join((letter.subject % words).split())
         message = EmailMultiAlternatives(
@@ -87,12 +93,26 @@ def written(mail: Mail) -> EmailMultiAlternatives:
             body=render_to_string(letter.text_template, words),
             to=[mail.to.email],
             # The same name at each try: a reader's program shows one letter even where two came.
-            headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>", "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>",
+                "Auto-Submitted": "auto-generated",
+                **letter.headers(mail),
+            },
         )
         message.attach_alternative(render_to_string(letter.html_template, words), "text/html")
         for file in letter.files(mail):
             message.attach(file.name, file.content, file.kind)
     return message
+
+
+def subject_of(kind: str) -> str:
+    """What a letter of this kind is called, in the language of the alliance."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(LETTERS[kind].subject % _names())
+
+
+def _names() -> dict[str, str]:
+    return {"alliance_name": settings.ALLIANCE_NAME, "alliance_acronym": settings.ALLIANCE_ACRONYM}
 
 
 def _said(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """People with an account, what they may do, what happened, and who said so."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
@@ -10,8 +10,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
-from tinkuy.core.enums import Confidence, MailState, Role
+from tinkuy.core.enums import BulkMailState, Confidence, MailState, Role, Weekday
 from tinkuy.core.fields import FuzzyDateField, ListedField
 from tinkuy.core.pure.ids import uuid7
 
@@ -44,6 +45,8 @@ class User(AbstractBaseUser):
     # In which language she reads, once she chose one; mail is written in it.
     language = models.CharField(max_length=10, blank=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # She asked to be erased: the row that history points to stays, and nothing in it says who she was.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -55,7 +58,7 @@ class User(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="core_user_email_once")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return _("a person who asked to be erased") if self.erased_at else self.name or self.email
 
     def get_absolute_url(self) -> str:
         return reverse("core:person", args=[self.pk])
@@ -137,6 +140,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 MOST_TRIES = 5
+# For how long a file of personal data is kept for whom it is about.
+KEPT_FOR = timedelta(days=7)
 
 
 class Mail(models.Model):
@@ -167,6 +172,69 @@ class Mail(models.Model):
         if self.tries >= MOST_TRIES and self.next_try_at and self.next_try_at <= timezone.now():
             return MailState.GIVEN_UP
         return MailState.TRYING_AGAIN if self.last_error else MailState.WAITING
+
+
+class Digest(models.Model):
+    """On which day of the week this person wants a letter of what happened; without a row or a day, on none.
+
+    `told_until` is the last entry of history that a letter told her of, or that there was when she chose. The link in a letter
+    stands for one choice, made at `chosen_at`: once she chose again, by that link or otherwise, it does nothing.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="digest")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices, null=True)
+    chosen_at = models.DateTimeField(default=timezone.now)
+    sent_on = models.DateField(null=True)
+    told_until = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(weekday=None) | Q(weekday__lte=6), name="core_digest_day_of_a_week")]
+
+
+class BulkMail(models.Model):
+    """A letter to many, which waits until somebody of the secretariat has read it and says yes or no."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    about = models.JSONField(default=dict)
+    to = models.ManyToManyField(User, related_name="+")
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+    state = ListedField(max_length=10, choices=BulkMailState.choices, default=BulkMailState.WAITING)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "-id"]
+        indexes = [models.Index(fields=["state", "-proposed_at"], name="core_bulk_mail_by_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:bulk-mail", args=[self.pk])
+
+
+class PersonalArchive(models.Model):
+    """All that is held about somebody, as a file that only she can fetch, for some days. Made by a job."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="archives")
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    file = models.FileField(upload_to="private/archives/", blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    @property
+    def kept_until(self) -> datetime:
+        return self.asked_at + KEPT_FOR
+
+    @property
+    def is_past(self) -> bool:
+        return self.kept_until <= timezone.now()
 
 
 class Source(models.Model):

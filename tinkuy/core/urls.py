@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from tinkuy.core.views import account, happened, house, people, working
+from tinkuy.core.views import account, bulk_mail, digest, happened, house, people, working
 
 app_name = "core"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     # Nobody is harmed by another's choice of a language; and so a page that is only read sets no cookie.
     path("idioma/", csrf_exempt(account.set_language), name="set-language"),
     path("cuenta/", account.account, name="account"),
+    path("cuenta/carta-semanal/", digest.choose, name="choose-digest"),
+    path("carta-semanal/<str:token>/", digest.off, name="digest-off"),
     path("accesos/", people.index, name="people"),
     path("accesos/nueva/", people.invite, name="person-invite"),
     path("accesos/<uuid:pk>/", people.person, name="person"),
@@ -22,4 +24,6 @@ urlpatterns = [
     path("historial/", happened.index, name="history"),
     path("historial.csv", happened.as_table, name="history-csv"),
     path("trabajo/", working.working, name="working"),
+    path("salida/", bulk_mail.index, name="bulk-mails"),
+    path("salida/<uuid:pk>/", bulk_mail.bulk_mail, name="bulk-mail"),
 ]

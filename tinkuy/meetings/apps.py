@@ -52,6 +52,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from tinkuy.core import history, mail, pages, waiting
+        from tinkuy.core.queries import digest
         from tinkuy.meetings import jobs, queries, rules  # noqa: F401
         from tinkuy.meetings.services.invitations import INVITATION
 
@@ -60,6 +61,7 @@ class MeetingsConfig(AppConfig):
         for page, calendar in _CALENDARS.items():
             pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))
 
+        digest.register(queries.followed_by)
         waiting.register(
             "meetings.without_word",
             _("Was it held?"),

@@ -1,14 +1,24 @@
 """What the secretariat does with accounts and roles, and what each person does with her own."""
 
 from tinkuy.core.services.accounts import choose_language, deactivate_user, invite_user, reactivate_user, resend_invitation
+from tinkuy.core.services.bulk_mail import approve_bulk_mail, propose_bulk_mail, refuse_bulk_mail, sample_of
+from tinkuy.core.services.digest import choose_digest, digest_of, send_digests, turn_digest_off
 from tinkuy.core.services.roles import end_role, grant_role
 
 __all__ = [
+    "approve_bulk_mail",
+    "choose_digest",
     "choose_language",
     "deactivate_user",
+    "digest_of",
     "end_role",
     "grant_role",
     "invite_user",
+    "propose_bulk_mail",
     "reactivate_user",
+    "refuse_bulk_mail",
     "resend_invitation",
+    "sample_of",
+    "send_digests",
+    "turn_digest_off",
 ]

@@ -8,7 +8,8 @@ from django.views import i18n
 from django.views.decorators.http import require_POST, require_safe
 
 from tinkuy.core import services
-from tinkuy.core.models import User
+from tinkuy.core.forms import DigestForm
+from tinkuy.core.models import Digest, User
 from tinkuy.core.queries.people import roles_of
 
 
@@ -16,7 +17,9 @@ from tinkuy.core.queries.people import roles_of
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
-    return render(request, "core/account.html", {"grants": roles_of(request.user)[0]})
+    chosen = Digest.objects.filter(user=request.user).first()
+    form = DigestForm(initial={"weekday": chosen.weekday if chosen else None})
+    return render(request, "core/account.html", {"grants": roles_of(request.user)[0], "form": form})
 
 
 @require_POST

@@ -10,6 +10,7 @@ from tinkuy.meetings.queries.calendars import (
     to_invite,
     why_nobody_is_invited,
 )
+from tinkuy.meetings.queries.following import followed_by, meetings_of
 from tinkuy.meetings.queries.materials import (
     FEW,
     first_materials,
@@ -50,6 +51,7 @@ __all__ = [
     "event_of",
     "events_of",
     "first_materials",
+    "followed_by",
     "has_days",
     "in_calendar",
     "is_published",
@@ -60,6 +62,7 @@ __all__ = [
     "materials_of",
     "meeting_pages",
     "meetings",
+    "meetings_of",
     "meetings_with_conveners",
     "programmes",
     "reached_from",
