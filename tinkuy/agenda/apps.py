@@ -107,6 +107,7 @@ class AgendaConfig(AppConfig):
         from tinkuy.core.queries import digest
 
         history.subscribe("contributions.contribution_withdrawn", forget_words)
+        history.subscribe("contributions.publishing_consent_withdrawn", forget_words)
         digest.register(queries.followed_by)
         waiting.register(
             "agenda.adopted",

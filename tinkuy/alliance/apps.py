@@ -49,6 +49,7 @@ class AllianceConfig(AppConfig):
         "alliance.member_list_changed": _("list of members changed"),
         "alliance.person_recorded": _("person recorded"),
         "alliance.person_changed": _("person changed"),
+        "alliance.person_erased": _("person cut from her account, as she asked"),
         "alliance.seat_recorded": _("seat recorded"),
         "alliance.seat_changed": _("seat changed"),
         "alliance.coordination_recorded": _("coordination recorded"),
@@ -67,6 +68,10 @@ class AllianceConfig(AppConfig):
 
     def ready(self) -> None:
         from tinkuy.alliance import queries, rules  # noqa: F401
+        from tinkuy.alliance.services.erasure import forget_person
+        from tinkuy.core import history, personal
         from tinkuy.core.queries import digest
 
+        history.subscribe("core.account_erased", forget_person)
+        personal.register("delegaciones_y_coordinaciones", _("My seats and coordinations"), queries.functions_of)
         digest.register(queries.followed_by)

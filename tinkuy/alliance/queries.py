@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -276,3 +276,19 @@ def followed_by(user: User) -> Iterator[Followed]:
     yield Followed(groups_of(user))
     yield Followed(groups_of(user), Coordination.objects.all(), "working_group")
     yield Followed(groups_of(user), MemberList.objects.all(), "working_group")
+
+
+def functions_of(user: User) -> Iterator[dict[str, Any]]:
+    """The public functions that `user` holds and held, as `core.personal` takes them."""
+    for seat in Seat.objects.filter(person__user=user).select_related("person", "organization").order_by("since_on", "id"):
+        function = "suplente" if seat.is_substitute else "delegación"
+        yield _function(seat.person, function, seat.organization, seat.since_on, seat.until_on)
+    coordinations = Coordination.objects.filter(person__user=user).select_related("person", "working_group")
+    for each in coordinations.order_by("since_on", "id"):
+        yield _function(each.person, "coordinación", each.working_group, each.since_on, each.until_on)
+    for member in BodyMember.objects.filter(person__user=user).select_related("person", "body").order_by("as_of", "id"):
+        yield _function(member.person, member.role, member.body, member.as_of, None)
+
+
+def _function(person: Person, function: str, where: Any, since: Any, until: Any) -> dict[str, Any]:
+    return {"nombre": person.name, "funcion": function, "de": str(where), "desde": since, "hasta": until}

@@ -14,6 +14,8 @@ class ContributionsConfig(AppConfig):
         "contributions.contribution_imported": _("contribution imported"),
         "contributions.contribution_validated": _("contribution validated"),
         "contributions.contribution_withdrawn": _("contribution withdrawn"),
+        "contributions.publishing_consent_withdrawn": _("consent to publish withdrawn"),
+        "contributions.naming_consent_withdrawn": _("consent to be named withdrawn"),
         "contributions.import_previewed": _("spreadsheet sent"),
         "contributions.import_started": _("import of a file begun"),
         "contributions.import_confirmed": _("spreadsheet imported"),
@@ -21,13 +23,17 @@ class ContributionsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from tinkuy.contributions import queries, rules  # noqa: F401
+        from tinkuy.contributions import queries, rules, services  # noqa: F401
         from tinkuy.contributions.models import Contribution
-        from tinkuy.core import search, waiting
+        from tinkuy.core import history, personal, search, waiting
         from tinkuy.core.queries import digest
 
         actions = [f"contributions.contribution_{done}" for done in ("captured", "validated", "withdrawn")]
+        actions += ["contributions.publishing_consent_withdrawn"]
         search.register(Contribution, queries.search_document, actions)
+        history.subscribe("core.account_erased", services.forget_who_captured)
+        personal.register("aportes", _("Contributions that I captured"), queries.captured_by_rows)
+        personal.register("hojas", _("Spreadsheets that I sent"), queries.imports_by_rows)
         digest.register(queries.followed_by)
         waiting.register(
             "contributions.to_validate",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
 from tinkuy.contributions.enums import ContributionKind
+from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
 from tinkuy.core.filters import FiltersForm
@@ -92,6 +93,29 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it is withdrawn"), max_length=500, help_text=_("The reason stays in the history; the words do not.")
     )
+
+
+class ConsentForm(forms.Form):
+    """Which consent is taken back; what was never given is not offered."""
+
+    publishing = forms.BooleanField(
+        label=_("These words are no longer published"),
+        required=False,
+        help_text=_("Whoever works on the agenda still reads them."),
+    )
+    naming = forms.BooleanField(
+        label=_("Who spoke is no longer named"),
+        required=False,
+        help_text=_("The name is erased, and the organization is not shown."),
+    )
+    reason = forms.CharField(label=_("Why it is withdrawn"), max_length=500, help_text=_("The reason stays in the history."))
+
+    def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not contribution.may_publish:
+            del self.fields["publishing"]
+        if not contribution.may_attribute:
+            del self.fields["naming"]
 
 
 class ImportForm(forms.Form):

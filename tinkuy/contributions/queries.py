@@ -192,3 +192,22 @@ def followed_by(user: User) -> Iterator[Followed]:
     captured = Contribution.objects.filter(captured_by=user).order_by()
     hers = Q(pk__in=meetings_of(user).order_by().values("pk")) | Q(pk__in=captured.values("meeting"))
     yield Followed(Meeting.objects.filter(hers), Contribution.objects.all(), "meeting")
+
+
+def captured_by_rows(user: User) -> Iterator[dict[str, Any]]:
+    """Which contributions `user` captured, when and where: not the words, which are somebody else's."""
+    rows = Contribution.objects.filter(captured_by=user).order_by("id")
+    for pk, at, meeting, device in rows.values_list("pk", "captured_at", "meeting__slug", "device").iterator():
+        yield {"id": pk, "cuando": at, "encuentro": meeting, "aparato": device}
+
+
+def imports_by_rows(user: User) -> Iterator[dict[str, Any]]:
+    """Which spreadsheets `user` sent, and what became of them."""
+    for sent in Import.objects.filter(created_by=user).select_related("meeting").order_by("id"):
+        yield {
+            "id": sent.pk,
+            "archivo": sent.file_name,
+            "cuando": sent.created_at,
+            "encuentro": sent.meeting.slug,
+            "estado": sent.state,
+        }

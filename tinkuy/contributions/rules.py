@@ -29,5 +29,6 @@ rules.add_perm("contributions.capture_contribution", is_secretariat | is_facilit
 rules.add_perm("contributions.import_contributions", is_secretariat | is_facilitator | is_coordinator_of_convener)
 rules.add_perm("contributions.validate_contribution", is_secretariat | is_systematiser | is_coordinator_of_convener)
 rules.add_perm("contributions.withdraw_contribution", is_secretariat | is_coordinator_of_convener | has_captured_it)
+rules.add_perm("contributions.withdraw_consent", is_secretariat | is_coordinator_of_convener | has_captured_it)
 rules.add_perm("contributions.read_receipt", is_secretariat | has_captured_it)
 rules.add_perm("contributions.read_receipts", is_secretariat | is_coordinator_of_convener)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("aportes/<uuid:pk>/comprobante/", capturing.receipt, name="receipt"),
     path("aportes/<uuid:pk>/validar/", capturing.validate_contribution, name="validate-contribution"),
     path("aportes/<uuid:pk>/retirar/", capturing.withdraw_contribution, name="withdraw-contribution"),
+    path("aportes/<uuid:pk>/consentimiento/", capturing.withdraw_consent, name="withdraw-consent"),
     path("encuentros/<slug:slug>/aportes/", reading.of_meeting, name="of-meeting"),
     path("encuentros/<slug:slug>/aportes/nuevo/", capturing.new_contribution, name="new-contribution"),
     path("encuentros/<slug:slug>/aportes/validar/", capturing.validate_many, name="validate-many"),

@@ -39,6 +39,8 @@ class CoreConfig(AppConfig):
         "core.bulk_mail_proposed": _("letter to many proposed"),
         "core.bulk_mail_approved": _("letter to many approved"),
         "core.bulk_mail_refused": _("letter to many refused"),
+        "core.data_asked_for": _("file of one's own data asked for"),
+        "core.account_erased": _("account erased"),
         "core.source_recorded": _("source recorded"),
         "core.source_changed": _("source changed"),
     }
@@ -48,6 +50,7 @@ class CoreConfig(AppConfig):
         post_migrate.connect(install_guards, sender=self)
         self._follow_accounts()
         self._say_what_waits()
+        self._say_what_is_held()
 
     def _say_what_waits(self) -> None:
         from tinkuy.core import waiting
@@ -67,6 +70,19 @@ class CoreConfig(AppConfig):
             sentence=lambda _count: gettext("Nothing goes out until somebody says yes."),
             address=lambda pk: address_of("core:bulk-mail", UUID(pk)),
         )
+
+    def _say_what_is_held(self) -> None:
+        from tinkuy.core import personal
+        from tinkuy.core.queries import held
+
+        personal.register("cuenta", _("My account"), held.account)
+        personal.register("correos", _("My addresses"), held.addresses)
+        personal.register("formas_de_ingresar", _("My second factors and passkeys"), held.ways_to_sign_in)
+        personal.register("roles", _("My roles"), held.roles)
+        personal.register("carta_semanal", _("The weekly letter"), held.digest)
+        personal.register("cartas", _("Letters that went to me"), held.letters)
+        personal.register("lo_que_hice", _("What I did here"), held.done)
+        personal.register("lo_que_paso_con_mi_cuenta", _("What happened to my account"), held.suffered)
 
     def _follow_accounts(self) -> None:
         """The letters of core, and what people do at allauth's pages, which announces it by signals of its own."""

@@ -130,3 +130,10 @@ class BulkMailForm(AnswerableForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A no says why; who proposed it reads it."),
     )
+
+
+class EraseForm(AnswerableForm):
+    names_too = forms.BooleanField(label=_("My name should leave my seats and coordinations too"), required=False)
+    password = forms.CharField(
+        label=_("Your password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )

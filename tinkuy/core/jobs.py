@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import task
 
-from tinkuy.core import mail
-from tinkuy.core.models import Mail, User
+from tinkuy.core import mail, personal
+from tinkuy.core.models import Mail, PersonalArchive, User
 
 
 def send_later(kind: str, to: User, **about: Any) -> Mail:
@@ -31,3 +32,13 @@ def deliver_mail(mail_id: str) -> None:
             deliver_mail.using(run_after=taken.next_try_at).enqueue(mail_id)
     if taken:
         mail.send(taken)
+
+
+@task()
+def make_archive(archive_id: str) -> None:
+    """Make the file that somebody asked for; a second order finds it made, or gone with its owner."""
+    archive = PersonalArchive.objects.filter(pk=archive_id, file="", user__is_active=True).select_related("user").first()
+    if archive:
+        archive.file.save(f"{archive.pk}.zip", ContentFile(personal.packed(archive.user)), save=False)
+        if not PersonalArchive.objects.filter(pk=archive.pk, file="").update(file=archive.file.name):
+            archive.file.delete(save=False)

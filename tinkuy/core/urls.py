@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from tinkuy.core.views import account, bulk_mail, digest, happened, house, people, working
+from tinkuy.core.views import account, bulk_mail, digest, happened, house, people, privacy, working
 
 app_name = "core"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("idioma/", csrf_exempt(account.set_language), name="set-language"),
     path("cuenta/", account.account, name="account"),
     path("cuenta/carta-semanal/", digest.choose, name="choose-digest"),
+    path("cuenta/mis-datos/", privacy.ones_data, name="ones-data"),
+    path("cuenta/mis-datos/<uuid:pk>.zip", privacy.archive, name="archive"),
+    path("cuenta/borrar/", privacy.erase, name="erase-account"),
     path("carta-semanal/<str:token>/", digest.off, name="digest-off"),
     path("accesos/", people.index, name="people"),
     path("accesos/nueva/", people.invite, name="person-invite"),

@@ -2,6 +2,8 @@
 
 from tinkuy.contributions.services.bulk import BadFileError, Choices, FileOfRows, Followed, import_file
 from tinkuy.contributions.services.capture import BadWordsError, capture_contribution
+from tinkuy.contributions.services.consent import NothingChosenError, withdraw_consent
+from tinkuy.contributions.services.erasure import forget_who_captured
 from tinkuy.contributions.services.imports import (
     HasProblemsError,
     NotWaitingError,
@@ -32,12 +34,14 @@ __all__ = [
     "HasProblemsError",
     "NoReasonError",
     "NotWaitingError",
+    "NothingChosenError",
     "Preview",
     "SheetRefusedError",
     "capture_contribution",
     "column_name",
     "confirm_import",
     "discard_import",
+    "forget_who_captured",
     "import_file",
     "preview_import",
     "preview_of",
@@ -45,5 +49,6 @@ __all__ = [
     "read_sheet",
     "validate_contribution",
     "validate_many",
+    "withdraw_consent",
     "withdraw_contribution",
 ]

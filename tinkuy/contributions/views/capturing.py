@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinkuy.contributions import queries, services
-from tinkuy.contributions.forms import ContributionForm, WithdrawForm
+from tinkuy.contributions.forms import ConsentForm, ContributionForm, WithdrawForm
 from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.pure.slips import Slip, slip
 from tinkuy.core import drafts
@@ -105,3 +105,20 @@ def withdraw_contribution(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The contribution was withdrawn and its words are gone."))
         return redirect("contributions:of-meeting", contribution.meeting.slug)
     return render(request, "contributions/withdraw.html", {"contribution": contribution, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required_keeping_draft
+def withdraw_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    contribution = get_object_or_404(Contribution.objects.visible_to(request.user).select_related("meeting"), pk=pk)
+    require(request.user, "contributions.withdraw_consent", contribution)
+    form = ConsentForm(request.POST or None, contribution=contribution, initial=drafts.initial(request, ConsentForm))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.withdraw_consent(contribution, by=who(request), **form.cleaned_data)
+            drafts.forget(request)
+            messages.success(request, _("The consent is withdrawn, everywhere."))
+            return redirect("contributions:of-meeting", contribution.meeting.slug)
+        except services.NothingChosenError as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "contributions/consent.html", {"contribution": contribution, "form": form})

@@ -63,6 +63,9 @@ def contribution(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_read_receipt": may(request.user, "contributions.read_receipt", found),
         "may_validate": found.status in {"CAPTURED", "TRANSCRIBED"}
         and may(request.user, "contributions.validate_contribution", found),
+        "may_withdraw_consent": not found.is_withdrawn
+        and (found.may_publish or found.may_attribute)
+        and may(request.user, "contributions.withdraw_consent", found),
         "may_withdraw": not found.is_withdrawn and may(request.user, "contributions.withdraw_contribution", found),
     }
     return render(request, "contributions/contribution.html", context)

@@ -18,7 +18,7 @@ def people(reader: Visitor, text: str = "", role: str = "") -> QuerySet[User]:
     `text` is looked for in names and addresses, whatever the accents; `role` narrows to those in whom it is in force.
     """
     now, today = timezone.now(), timezone.localdate()
-    found = User.objects.visible_to(reader)
+    found = User.objects.visible_to(reader).filter(erased_at=None)
     if text:
         found = found.filter(pk__in=ids_of_people_called(text))
     in_force = RoleGrant.objects.in_force(today).order_by("role")

@@ -3,15 +3,19 @@
 from tinkuy.core.services.accounts import choose_language, deactivate_user, invite_user, reactivate_user, resend_invitation
 from tinkuy.core.services.bulk_mail import approve_bulk_mail, propose_bulk_mail, refuse_bulk_mail, sample_of
 from tinkuy.core.services.digest import choose_digest, digest_of, send_digests, turn_digest_off
+from tinkuy.core.services.privacy import ask_for_ones_data, erase_account, forget_old_archives
 from tinkuy.core.services.roles import end_role, grant_role
 
 __all__ = [
     "approve_bulk_mail",
+    "ask_for_ones_data",
     "choose_digest",
     "choose_language",
     "deactivate_user",
     "digest_of",
     "end_role",
+    "erase_account",
+    "forget_old_archives",
     "grant_role",
     "invite_user",
     "propose_bulk_mail",

@@ -107,7 +107,9 @@ def reactivate_user(user: User, *, reason: str, by: User | Operator) -> User:
     """Open a closed account again, with the roles that are still in force. Raises InvalidError without a reason."""
     require(by, "core.deactivate_user", user)
     reason = _reason(reason)
-    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+    if user.erased_at:
+        raise ConflictError(_("This person asked to be erased. If she comes back, invite her: it is another account."))
+    if User.objects.filter(pk=user.pk, is_active=False, erased_at=None).update(is_active=True):
         history.record("core.user_reactivated", user, by=by, reason=reason)
     user.refresh_from_db()
     return user

@@ -12,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         letters = services.send_digests()
-        self.stdout.write(f"Cartas semanales: {letters}.")
+        forgotten = services.forget_old_archives()
+        self.stdout.write(f"Cartas semanales: {letters}. Archivos personales borrados: {forgotten}.")
