@@ -58,7 +58,6 @@ def read(client, address, **headers):
     """What stands at an address, sheets as their cells."""
     answer = client.get(address, headers=headers)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     if address.endswith(".xlsx") and answer.status_code == 200:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
         return answer, str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])

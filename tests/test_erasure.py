@@ -57,7 +57,6 @@ def archive_of(user, client):
     client.force_login(user)
     answer = client.get(f"/cuenta/mis-datos/{user.archives.get().pk}.zip")
     pack = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
-    answer.close()
     return json.loads(pack.read("mis-datos.json")), pack.read("mis-datos.html").decode()
 
 
