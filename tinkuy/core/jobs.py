@@ -13,9 +13,18 @@ from tinkuy.core.models import Mail, PersonalArchive, User
 
 def send_later(kind: str, to: User, **about: Any) -> Mail:
     """Send `to` a letter of this kind once the transaction under way is committed; nothing goes out if it is not."""
+    return _ordered(kind, to=to, about=about)
+
+
+def send_to_address_later(kind: str, address: str, *, language: str = "", **about: Any) -> Mail:
+    """As `send_later`, to somebody who has no account. Whoever erases what it is about calls `mail.forget_addresses`."""
+    return _ordered(kind, address=address, about={**about, "language": language})
+
+
+def _ordered(kind: str, **values: Any) -> Mail:
     if kind not in mail.LETTERS:
         raise LookupError(f"No letter is named {kind}.")
-    letter = Mail.objects.create(kind=kind, to=to, about=about)
+    letter = Mail.objects.create(kind=kind, **values)
     deliver_mail.enqueue(str(letter.pk))
     return letter
 

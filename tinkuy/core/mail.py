@@ -65,6 +65,14 @@ def take(mail_id: UUID) -> Mail | None:
     return Mail.objects.select_related("to").get(pk=mail_id)
 
 
+def forget_addresses(**about: Any) -> None:
+    """Letters to people without account that are about this keep no address; those that had not gone out never will.
+
+    Call it where what they are about is erased: an address is personal data.
+    """
+    Mail.objects.filter(to=None, **{f"about__{name}": value for name, value in about.items()}).update(address="")
+
+
 def send(mail: Mail) -> None:
     """Write the letter in its reader's language and send it. A failure is kept with the letter and in the log."""
     mine = Mail.objects.filter(pk=mail.pk)
@@ -91,7 +99,7 @@ def written(mail: Mail) -> EmailMultiAlternatives:
         message = EmailMultiAlternatives(
             subject=words["subject"],
             body=render_to_string(letter.text_template, words),
-            to=[mail.to.email],
+            to=[mail.to.email if mail.to else mail.address],
             # The same name at each try: a reader's program shows one letter even where two came.
             headers={
                 "Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>",

@@ -133,7 +133,8 @@ class HistoryEntry(models.Model):
 class MailQuerySet(models.QuerySet["Mail"]):
     def to_send(self, now: datetime) -> Self:
         """Those whose turn it is: not sent, not being sent, and not tried in vain too often."""
-        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), sent_at=None, tries__lt=MOST_TRIES)
+        addressed = self.exclude(to=None, address="")
+        return addressed.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), sent_at=None, tries__lt=MOST_TRIES)
 
     def given_up(self, now: datetime) -> Self:
         return self.filter(sent_at=None, tries__gte=MOST_TRIES, next_try_at__lte=now)
@@ -145,10 +146,14 @@ KEPT_FOR = timedelta(days=7)
 
 
 class Mail(models.Model):
-    """One letter to one person. It is written when it is sent, so no link that opens a door is kept here."""
+    """One letter to one person. It is written when it is sent, so no link that opens a door is kept here.
+
+    Who has no account is written to at `address`, in `about["language"]`; without either, the address was forgotten.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mail")
+    to = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="mail")
+    address = models.EmailField(blank=True)
     kind = models.CharField(max_length=60)
     about = models.JSONField(default=dict)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -163,6 +168,14 @@ class Mail(models.Model):
     class Meta:
         ordering = ["-asked_at", "-id"]
         indexes = [models.Index(fields=["asked_at"], condition=Q(sent_at=None), name="core_mail_not_sent")]
+        constraints = [
+            models.CheckConstraint(condition=Q(to=None) | Q(address=""), name="core_mail_goes_to_an_account_or_an_address")
+        ]
+
+    @property
+    def language(self) -> str:
+        """In which language its reader reads; empty when she never said."""
+        return self.to.language if self.to else str(self.about.get("language", ""))
 
     @property
     def state(self) -> MailState:

@@ -1,11 +1,12 @@
 """Letters go out after the change they tell of, once, and again when they failed: with the real queue and worker."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -17,6 +18,19 @@ from tinkuy.core.tests.people import secretary, stranger
 # The worker lets go of PostgreSQL's connection, and with it of a test's transaction; SQLite's in memory stays.
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
 NOWHERE = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def _letter_to_nobody(monkeypatch):
+    """A letter whose reader has no account: later rooms have such; core has none of its own."""
+    letter = mail.Letter(
+        "For %(name)s",
+        "core/mail/invitation.txt",
+        "core/mail/invitation.html",
+        lambda letter: {**letter.about, "link": "", "days": 1},
+    )
+    with_note = replace(letter, files=lambda _letter: [mail.Attached("nota.txt", b"hola", "text/plain")])
+    monkeypatch.setitem(mail.LETTERS, "core.nobodys", with_note)
 
 
 def work():
@@ -174,3 +188,29 @@ def test_link_of_an_invitation_stops_working_in_time(client, settings):
     work()
     settings.PASSWORD_RESET_TIMEOUT = -1
     assert 'name="password1"' not in client.get(link_in(outbox.outbox[0]), follow=True).content.decode()
+
+
+def test_letter_to_who_has_no_account_goes_to_her_address_in_her_language():
+    with transaction.atomic():
+        jobs.send_to_address_later("core.nobodys", "killa@ejemplo.pe", language="en", name="Killa")
+    work()
+    (letter,) = outbox.outbox
+    assert letter.to == ["killa@ejemplo.pe"]
+    assert letter.subject == "For Killa"
+    assert '<html lang="en">' in letter.alternatives[0][0]
+    assert ("nota.txt", "hola", "text/plain") in letter.attachments
+
+
+def test_letter_whose_address_was_forgotten_never_goes_out():
+    with transaction.atomic():
+        jobs.send_to_address_later("core.nobodys", "killa@ejemplo.pe", name="Killa", registration="1")
+        jobs.send_to_address_later("core.nobodys", "sisa@ejemplo.pe", name="Sisa", registration="2")
+    mail.forget_addresses(registration="1")
+    work()
+    assert [letter.to for letter in outbox.outbox] == [["sisa@ejemplo.pe"]]
+    assert not Mail.objects.filter(address="killa@ejemplo.pe").exists()
+
+
+def test_letter_goes_to_an_account_or_to_an_address_never_to_both():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mail.objects.create(kind="core.nobodys", to=stranger(), address="killa@ejemplo.pe")
