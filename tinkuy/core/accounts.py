@@ -46,8 +46,7 @@ def password_link(user: User) -> str:
 
 
 def _words_of_invitation(mail: Mail) -> dict[str, Any]:
-    assert mail.to, "only who has an account is invited"
-    return {"link": password_link(mail.to), "days": settings.PASSWORD_RESET_TIMEOUT // 86_400}
+    return {"link": password_link(mail.account), "days": settings.PASSWORD_RESET_TIMEOUT // 86_400}
 
 
 INVITATION = Letter(

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
 
 from tinkuy.core.models import User
@@ -53,13 +52,21 @@ class Column:
     kind: Kind = Kind.TEXT
 
 
+class Rows(Protocol):
+    """What a table is read from: a QuerySet, or rows that are computed."""
+
+    def count(self) -> int: ...
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]: ...
+
+
 # What a column that marks fictitious rows is called.
 SAMPLE_COLUMNS = ("ejemplo_ficticio", "is_sample")
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table. `queryset(user)` holds what this visitor may read, with all that the columns need.
+    """A table. `queryset(user)`, a QuerySet or other `Rows`, holds what this visitor may read, with all that the columns need.
 
     `about` says in one Spanish sentence what a row is; `origin` whose work it is when it is not the alliance's, under `licence`.
     """
@@ -67,7 +74,7 @@ class Dataset:
     slug: str
     title: str
     columns: tuple[Column, ...]
-    queryset: Callable[[Visitor], QuerySet[Any]]
+    queryset: Callable[[Visitor], Any]
     about: str = ""
     licence: str = "CC-BY-4.0"
     origin: str = ""
@@ -81,7 +88,7 @@ class Dataset:
     def header(self) -> list[str]:
         return [column.name for column in self.columns]
 
-    def rows(self, found: QuerySet[Any]) -> Iterator[list[Any]]:
+    def rows(self, found: Rows) -> Iterator[list[Any]]:
         """The cells of each row of `found`, read in chunks."""
         for row in found.iterator(chunk_size=CHUNK):
             yield [_cell(column.value(row)) for column in self.columns]
@@ -94,7 +101,7 @@ class _Line:
         return line
 
 
-def as_csv(dataset: Dataset, user: Visitor, found: QuerySet[Any] | None = None) -> StreamingHttpResponse:
+def as_csv(dataset: Dataset, user: Visitor, found: Rows | None = None) -> StreamingHttpResponse:
     """The table as CSV (UTF-8 with its mark, commas, CRLF). `found`, a filtered `dataset.queryset(user)`, narrows it."""
     rows = dataset.rows(dataset.queryset(user) if found is None else found)
     response = StreamingHttpResponse(csv_lines(dataset.header, rows), content_type="text/csv; charset=utf-8")
@@ -109,7 +116,7 @@ def csv_lines(header: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
         yield writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
 
 
-def as_xlsx(dataset: Dataset, user: Visitor, found: QuerySet[Any] | None = None) -> FileResponse:
+def as_xlsx(dataset: Dataset, user: Visitor, found: Rows | None = None) -> FileResponse:
     """The table as XLSX, with a second sheet that says what each column means. `found` narrows it, as in `as_csv`."""
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False}) as book:
@@ -124,7 +131,7 @@ def as_xlsx(dataset: Dataset, user: Visitor, found: QuerySet[Any] | None = None)
     )
 
 
-def _write_rows(book: Any, dataset: Dataset, found: QuerySet[Any]) -> None:
+def _write_rows(book: Any, dataset: Dataset, found: Rows) -> None:
     sheet, at = _new_sheet(book, dataset, "datos"), 0
     for row in dataset.rows(found):
         at += 1

@@ -92,7 +92,7 @@ def send(mail: Mail) -> None:
 def written(mail: Mail) -> EmailMultiAlternatives:
     """The letter in its reader's language, or else in Spanish, as plain text and as HTML without anything remote."""
     letter = LETTERS[mail.kind]
-    with translation.override(mail.to.language or settings.LANGUAGE_CODE):
+    with translation.override(mail.language or settings.LANGUAGE_CODE):
         words = {**_names(), "site_url": settings.SITE_URL, "to": mail.to, **letter.words(mail)}
         # A name with a line's end in it would make the letter's head refuse.
         words["subject"] = " ".join((letter.subject % words).split())

@@ -173,6 +173,13 @@ class Mail(models.Model):
         ]
 
     @property
+    def account(self) -> User:
+        """Whose it is, for letters that go only to people with an account."""
+        if self.to is None:
+            raise LookupError(f"The letter {self.kind} goes to nobody with an account.")
+        return self.to
+
+    @property
     def language(self) -> str:
         """In which language its reader reads; empty when she never said."""
         return self.to.language if self.to else str(self.about.get("language", ""))

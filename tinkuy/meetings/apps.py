@@ -48,6 +48,17 @@ class MeetingsConfig(AppConfig):
         "meetings.material_changed": _("words about the material changed"),
         "meetings.image_consent_recorded": _("consent for the image recorded"),
         "meetings.material_taken_down": _("material taken down"),
+        "meetings.desk_recorded": _("registration opened"),
+        "meetings.desk_changed": _("how people register changed"),
+        "meetings.registration_asked": _("somebody asked to come"),
+        "meetings.registration_confirmed": _("registration confirmed"),
+        "meetings.registration_given_place": _("a freed place given to the first who waited"),
+        "meetings.registration_cancelled": _("registration cancelled"),
+        "meetings.registration_checked_in": _("written down as having come"),
+        "meetings.check_in_undone": _("no longer written down as having come"),
+        "meetings.arrival_added": _("somebody came without registering"),
+        "meetings.registered_told": _("letter sent to who registered"),
+        "meetings.registrants_erased": _("personal data of registrations erased"),
     }
 
     def ready(self) -> None:
@@ -55,7 +66,9 @@ class MeetingsConfig(AppConfig):
         from tinkuy.core.queries import digest
         from tinkuy.meetings import jobs, queries, rules  # noqa: F401
         from tinkuy.meetings.services.invitations import INVITATION
+        from tinkuy.meetings.services.letters import LETTERS
 
+        mail.LETTERS.update(LETTERS)
         mail.LETTERS["meetings.invitation"] = INVITATION
         history.subscribe("meetings.material_added", jobs.prepare_when_large)
         for page, calendar in _CALENDARS.items():

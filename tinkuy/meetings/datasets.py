@@ -15,6 +15,8 @@ MEETINGS = Dataset(
         Column("numero", "Número, cuando el encuentro lo tiene (5ENC).", lambda row: row.number),
         Column("programa", "Programa al que pertenece; vacío si a ninguno.", lambda row: row.programme and row.programme.name),
         Column("fecha", "Fecha en EDTF (ISO 8601-2); vacía si no se conoce.", lambda row: row.held_on, Kind.EDTF),
+        Column("empieza", "Hora de Lima a la que empieza su primer día; vacía si no se conoce.", lambda row: row.begins_at),
+        Column("termina", "Hora de Lima a la que termina su último día; vacía si no se conoce.", lambda row: row.ends_at),
         Column("lugar", "Local o lugar, en palabras libres.", lambda row: row.place),
         Column("territorio", "Territorio; vacío si no se conoce.", lambda row: row.territory and row.territory.name),
         Column(
@@ -105,4 +107,33 @@ SESSIONS = Dataset(
     ),
     queryset=lambda user: queries.sessions(),
 )
-DATASETS = (MEETINGS, PROGRAMMES, ATTENDANCES, SESSIONS)
+COUNTS = Dataset(
+    slug="asistencia-por-grupos",
+    title="Quiénes asistieron, contados por grupos",
+    about=(
+        "Una fila por cada grupo de personas que ingresaron a un encuentro que ya pasó: por organización, región, género y "
+        "edad; nunca quiénes fueron. Donde ni ocultando algunas cantidades se evita deducir otra, el desglose no se publica."
+    ),
+    columns=(
+        Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.meeting),
+        Column("fecha", "Fecha del encuentro en EDTF; vacía si no se conoce.", lambda row: row.held_on, Kind.EDTF),
+        Column("segun", "Según qué se cuenta: total, organizacion, region, genero o edad.", lambda row: row.by),
+        Column("grupo", "A quiénes cuenta; vacío si a todas las personas.", lambda row: row.part),
+        Column("cantidad", "Cuántas personas. Vacía cuando no se publica.", lambda row: row.people, Kind.INTEGER),
+        Column(
+            "menos_de_5",
+            "«sí» cuando no se publica porque son menos de 5 personas, para que nadie pueda ser reconocido.",
+            lambda row: row.is_small,
+            Kind.BOOLEAN,
+        ),
+        Column(
+            "reservada",
+            "«sí» cuando son 5 o más, y no se publica para que no se deduzca una cantidad menor.",
+            lambda row: row.people is None and not row.is_small,
+            Kind.BOOLEAN,
+        ),
+        Column("ejemplo_ficticio", "«sí» cuando el encuentro es un ejemplo inventado.", lambda row: row.is_sample, Kind.BOOLEAN),
+    ),
+    queryset=lambda user: queries.PublicCounts(),
+)
+DATASETS = (MEETINGS, PROGRAMMES, ATTENDANCES, SESSIONS, COUNTS)

@@ -70,3 +70,49 @@ class Licence(models.TextChoices):
     CC_BY_NC_SA = "CC_BY_NC_SA", "CC BY-NC-SA 4.0"
     CC_BY_NC_ND = "CC_BY_NC_ND", "CC BY-NC-ND 4.0"
     RESERVED = "RESERVED", _("all rights reserved; used here with permission")
+
+
+class RegistrationState(models.TextChoices):
+    """Where a registration is. Whether the person came is another question."""
+
+    ASKED = "ASKED", _("to be confirmed by the person")
+    PLACED = "PLACED", _("has a place")
+    WAITING = "WAITING", _("on the waiting list")
+    CANCELLED = "CANCELLED", _("cancelled")
+
+
+class Origin(models.TextChoices):
+    """How somebody's presence came to be written down."""
+
+    SITE = "SITE", _("registered on the site")
+    DOOR = "DOOR", _("written down at the door")
+    SHEET = "SHEET", _("typed from the paper sheet")
+
+
+class Gender(models.TextChoices):
+    """Blank when it was not said. Whoever describes herself otherwise does so in her own words, which are not counted apart."""
+
+    WOMAN = "WOMAN", _("woman")
+    MAN = "MAN", _("man")
+    NON_BINARY = "NON_BINARY", _("non-binary")
+    OWN_WORDS = "OWN_WORDS", _("in own words")
+
+
+class AgeBand(models.TextChoices):
+    """Blank when it was not said."""
+
+    UNDER_18 = "UNDER_18", _("under 18")
+    FROM_18 = "FROM_18", _("18 to 29")
+    FROM_30 = "FROM_30", _("30 to 44")
+    FROM_45 = "FROM_45", _("45 to 59")
+    FROM_60 = "FROM_60", _("60 or more")
+
+
+class Question(models.TextChoices):
+    """What may be asked of who registers, besides her name and her address."""
+
+    ORGANIZATION = "ORGANIZATION", _("organization")
+    TERRITORY = "TERRITORY", _("region")
+    GENDER = "GENDER", _("gender")
+    AGE_BAND = "AGE_BAND", _("age")
+    ACCESS_NEEDS = "ACCESS_NEEDS", _("what she needs to take part")

@@ -25,3 +25,7 @@ rules.add_perm("meetings.record_meeting", is_secretariat | is_facilitator | coor
 rules.add_perm("meetings.remove_feed", is_secretariat | is_facilitator | coordinates_a_convener)
 rules.add_perm("meetings.send_invitations", is_secretariat | is_facilitator | coordinates_a_convener)
 rules.add_perm("meetings.record_material", is_secretariat | is_facilitator | coordinates_a_convener)
+rules.add_perm("meetings.open_registration", is_secretariat | is_facilitator | coordinates_a_convener)
+rules.add_perm("meetings.read_registrants", is_secretariat | is_facilitator | coordinates_a_convener)
+rules.add_perm("meetings.cancel_registration", is_secretariat | is_facilitator | coordinates_a_convener)
+rules.add_perm("meetings.check_in", is_secretariat | is_facilitator | coordinates_a_convener)

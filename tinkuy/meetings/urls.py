@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinkuy.meetings.views import calendars, files, materials, meetings, parts, programmes
+from tinkuy.meetings.views import calendars, desks, files, materials, meetings, parts, programmes, registrations, sheets
 
 app_name = "meetings"
 urlpatterns = [
@@ -40,4 +40,18 @@ urlpatterns = [
     path("materiales/<uuid:pk>/<slug:width>.webp", files.picture, name="material-picture"),
     path("materiales/<uuid:pk>/archivo", files.file, name="material-file"),
     path("materiales/<uuid:pk>/original", files.original, name="material-original"),
+    path("encuentros/<slug:slug>/inscripcion/", registrations.register, name="register"),
+    path("encuentros/<slug:slug>/inscripcion/enviada/", registrations.sent, name="registration-sent"),
+    path("encuentros/<slug:slug>/inscripcion/confirmar/<str:key>/", registrations.confirm, name="confirm-registration"),
+    path("encuentros/<slug:slug>/inscripcion/mia/<str:key>/", registrations.own, name="own-registration"),
+    path("encuentros/<slug:slug>/inscripcion/mia/<str:key>/cancelar/", registrations.cancel_own, name="cancel-own-registration"),
+    path("encuentros/<slug:slug>/inscripcion/configurar/", desks.edit_desk, name="edit-desk"),
+    path("encuentros/<slug:slug>/inscritos/", desks.registrants, name="registrants"),
+    path("encuentros/<slug:slug>/inscritos/<uuid:pk>/cancelar/", desks.cancel_registration, name="cancel-registration"),
+    path("encuentros/<slug:slug>/hoja-de-asistencia/", sheets.print_sheet, name="sheet"),
+    path("encuentros/<slug:slug>/hoja-de-asistencia/escribir/", sheets.type_sheet, name="type-sheet"),
+    path("encuentros/<slug:slug>/ingreso/", desks.check_in, name="check-in"),
+    path("encuentros/<slug:slug>/ingreso/<uuid:pk>/marcar/", desks.tick, name="tick"),
+    path("encuentros/<slug:slug>/ingreso/<uuid:pk>/desmarcar/", desks.undo_tick, name="undo-tick"),
+    path("encuentros/<slug:slug>/ingreso/<str:code>/", desks.check_in_one, name="check-in-one"),
 ]

@@ -108,18 +108,18 @@ def turn_digest_off(token: str) -> bool:
 
 
 def _words(mail: Mail) -> dict[str, Any]:
-    told = happened_to_followed(mail.to, after=mail.about["after"], until=mail.about["until"])
+    told = happened_to_followed(mail.account, after=mail.about["after"], until=mail.about["until"])
     account = settings.SITE_URL + reverse("core:account")
-    return {"told": told, "off": link_to_turn_off(mail.to), "account": account}
+    return {"told": told, "off": link_to_turn_off(mail.account), "account": account}
 
 
 def _is_wanted(mail: Mail) -> bool:
-    return mail.to.is_active and Digest.objects.filter(user=mail.to).exclude(weekday=None).exists()
+    return mail.account.is_active and Digest.objects.filter(user=mail.account).exclude(weekday=None).exists()
 
 
 def _headers(mail: Mail) -> dict[str, str]:
     # RFC 8058: mail programs offer it as a button, and ask with a POST.
-    return {"List-Unsubscribe": f"<{link_to_turn_off(mail.to)}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{link_to_turn_off(mail.account)}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 DIGEST = Letter(

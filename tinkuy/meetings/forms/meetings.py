@@ -104,6 +104,9 @@ class MeetingForm(forms.Form):
     ends_at = forms.TimeField(
         label=_("Hour at which it ends"), required=False, widget=HourInput, help_text=_("Of its last day, if it takes several.")
     )
+    tells_registered = forms.BooleanField(
+        label=_("Tell those who registered, by letter, if the day or the place changes"), required=False
+    )
     place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("The hall, the square, the address."))
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))
     state = forms.ChoiceField(label=_("State"), choices=STATES_AT_FIRST, initial=MeetingState.CONVENED)
@@ -139,6 +142,8 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         if meeting:
             del self.fields["state"]
+        if not (meeting and meeting.registrations.exists()):
+            del self.fields["tells_registered"]
         places = self.fields["territory"]
         assert isinstance(places, forms.ModelChoiceField)
         mine = Q(pk=shown.territory_id) if shown else Q()
@@ -155,6 +160,7 @@ class MeetingForm(forms.Form):
 
 def _as_initial(meeting: Meeting, names: Any, *, is_copy: bool) -> dict[str, Any]:
     many = {field.name for field in meeting._meta.many_to_many}
-    initial = {name: getattr(meeting, name).all() if name in many else getattr(meeting, name) for name in names}
+    kept = [name for name in names if hasattr(meeting, name)]
+    initial = {name: getattr(meeting, name).all() if name in many else getattr(meeting, name) for name in kept}
     initial["outcomes"] = "\n".join(map(str, meeting.outcomes))
     return {name: value for name, value in initial.items() if not (is_copy and name in NOT_COPIED)}

@@ -10,6 +10,7 @@ from tinkuy.meetings.queries.calendars import (
     to_invite,
     why_nobody_is_invited,
 )
+from tinkuy.meetings.queries.counts import Attended, PublicCounts, attended
 from tinkuy.meetings.queries.following import followed_by, meetings_of
 from tinkuy.meetings.queries.materials import (
     FEW,
@@ -28,6 +29,7 @@ from tinkuy.meetings.queries.meetings import (
     counts_by_region,
     last_change_of_state,
     listed,
+    map_link,
     meeting_pages,
     meetings,
     meetings_with_conveners,
@@ -36,17 +38,30 @@ from tinkuy.meetings.queries.meetings import (
     tiles_of,
     with_conveners,
 )
+from tinkuy.meetings.queries.registrations import (
+    names_of_who_came,
+    place_in_line,
+    places_left,
+    present_count,
+    registration_of_code,
+    registration_of_key,
+    registrations_of,
+    unreached,
+)
 from tinkuy.meetings.queries.rivers import MOST_DRAWN, programmes, reached_from, river_around, river_of_programme
 from tinkuy.meetings.queries.waiting import without_word_of
 
 __all__ = [
     "FEW",
     "MOST_DRAWN",
+    "Attended",
     "PlacedSession",
+    "PublicCounts",
     "Wanted",
     "asked_already",
     "attendances",
     "attendances_of",
+    "attended",
     "counts_by_region",
     "event_of",
     "events_of",
@@ -58,14 +73,22 @@ __all__ = [
     "is_to_come",
     "last_change_of_state",
     "listed",
+    "map_link",
     "material_pages",
     "materials_of",
     "meeting_pages",
     "meetings",
     "meetings_of",
     "meetings_with_conveners",
+    "names_of_who_came",
+    "place_in_line",
+    "places_left",
+    "present_count",
     "programmes",
     "reached_from",
+    "registration_of_code",
+    "registration_of_key",
+    "registrations_of",
     "river_around",
     "river_of_programme",
     "sessions",
@@ -74,6 +97,7 @@ __all__ = [
     "tiles_of",
     "to_invite",
     "unpublished_of",
+    "unreached",
     "why_nobody_is_invited",
     "with_conveners",
     "without_word_of",

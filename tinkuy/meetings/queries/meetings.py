@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
@@ -10,6 +11,7 @@ from tinkuy.alliance.models import WorkingGroup
 from tinkuy.core import history, search
 from tinkuy.core.conditional import remembered
 from tinkuy.core.models import HistoryEntry
+from tinkuy.meetings.enums import Modality
 from tinkuy.meetings.models import Attendance, Meeting, Programme, Session
 from tinkuy.vocabulary.models import Territory, Theme
 from tinkuy.vocabulary.queries import Tile, region_tiles
@@ -116,7 +118,7 @@ def with_conveners(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def meeting_pages() -> QuerySet[Meeting]:
     """Meetings with all that the page of one shows."""
-    return Meeting.objects.select_related("territory", "programme").prefetch_related(
+    return Meeting.objects.select_related("territory", "programme", "desk").prefetch_related(
         "themes", "convening_organizations", "convening_groups", "feeds", "fed_by", "sessions", "sources"
     )
 
@@ -124,6 +126,14 @@ def meeting_pages() -> QuerySet[Meeting]:
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
     """How many came, each count with its sources."""
     return meeting.attendances.prefetch_related("sources").order_by("of_whom", "id")
+
+
+def map_link(meeting: Meeting) -> str:
+    """Where a map of others shows its place; "" without a place, or where nobody goes anywhere. The page itself asks nothing."""
+    if not meeting.place or meeting.modality == Modality.ONLINE:
+        return ""
+    where = [meeting.place, *([meeting.territory.full_name] if meeting.territory else [])]
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": ", ".join(dict.fromkeys(where))})
 
 
 def sessions_of(meeting: Meeting) -> list[PlacedSession]:

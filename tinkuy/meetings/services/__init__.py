@@ -6,6 +6,9 @@ Values that the model refuses raise `core.recording.InvalidError`, with the mess
 
 from tinkuy.meetings import rules as _rules  # noqa: F401
 from tinkuy.meetings.services.attendance import record_attendance
+from tinkuy.meetings.services.check_in import add_arrival, check_in, undo_check_in
+from tinkuy.meetings.services.desks import open_registration
+from tinkuy.meetings.services.erasing import erase_registrations
 from tinkuy.meetings.services.feeds import FeedRefusedError, record_feed, remove_feed
 from tinkuy.meetings.services.files import what_is_taken
 from tinkuy.meetings.services.invitations import NobodyInvitedError, send_invitations
@@ -19,19 +22,42 @@ from tinkuy.meetings.services.materials import (
 )
 from tinkuy.meetings.services.meetings import NoReasonError, change_state, record_meeting
 from tinkuy.meetings.services.programmes import record_programme
+from tinkuy.meetings.services.registrations import (
+    VISITOR,
+    Answers,
+    LinkExpiredError,
+    RegistrationClosedError,
+    ask_for_place,
+    cancel_registration,
+    confirm_registration,
+)
 from tinkuy.meetings.services.sessions import move_session, next_place, record_session
+from tinkuy.meetings.services.sheets import SheetRefusedError, SheetRow, type_sheet
 
 __all__ = [
+    "VISITOR",
+    "Answers",
     "FeedRefusedError",
     "FileRefusedError",
+    "LinkExpiredError",
     "NoReasonError",
     "NoSuchMaterialError",
     "NobodyInvitedError",
+    "RegistrationClosedError",
+    "SheetRefusedError",
+    "SheetRow",
+    "add_arrival",
     "add_material",
+    "ask_for_place",
+    "cancel_registration",
     "change_state",
+    "check_in",
+    "confirm_registration",
     "describe_material",
+    "erase_registrations",
     "move_session",
     "next_place",
+    "open_registration",
     "prepare_material",
     "record_attendance",
     "record_feed",
@@ -41,5 +67,7 @@ __all__ = [
     "remove_feed",
     "send_invitations",
     "take_down_material",
+    "type_sheet",
+    "undo_check_in",
     "what_is_taken",
 ]

@@ -65,7 +65,7 @@ def _files(mail: Mail) -> list[Attached]:
     event = queries.event_of(_meeting_of(mail))
     if event is None:
         return []
-    invitation = calendars.Invitation(*parseaddr(settings.DEFAULT_FROM_EMAIL), str(mail.to), mail.to.email)
+    invitation = calendars.Invitation(*parseaddr(settings.DEFAULT_FROM_EMAIL), str(mail.account), mail.account.email)
     method = "CANCEL" if event.status == "CANCELLED" else "REQUEST"
     content = calendars.written([event], title=event.name, zone=settings.TIME_ZONE, invitation=invitation).decode()
     return [Attached(_("meeting.ics"), content, f"text/calendar; method={method}")]

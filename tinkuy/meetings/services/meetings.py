@@ -19,6 +19,7 @@ from tinkuy.core.recording import InvalidError, free_slug, upsert
 from tinkuy.meetings.enums import MeetingKind, MeetingState
 from tinkuy.meetings.models import Meeting
 from tinkuy.meetings.services.asked import By, Sources
+from tinkuy.meetings.services.moving import WHEN_AND_WHERE, moves, refuse_to_move_unsaid, tell_registered
 from tinkuy.vocabulary.models import Theme
 
 # What needs no reason: that a meeting was held after it was convened, or that nobody can confirm it.
@@ -42,19 +43,23 @@ def record_meeting(
     themes: Iterable[Theme] | None = None,
     convening_organizations: Iterable[Organization] | None = None,
     convening_groups: Iterable[WorkingGroup] | None = None,
+    tells_registered: bool = False,
     **values: Any,
 ) -> Meeting:
     """The meeting with this id holds `values`; its first and last possible day follow from `held_on`.
 
     Refuses who is neither secretariat nor facilitator nor coordinates a group that convenes it: one of the groups it has,
     or, for a new meeting, one of those given. A person changes the state of a meeting with `change_state`, which asks why;
-    a loader states what its sources say.
+    a loader states what its sources say. When people registered already, a person gives the meeting another day or place
+    only with `tells_registered`, and they get a letter.
     """
     found = Meeting.objects.filter(pk=id).first() if id else None
     groups = None if convening_groups is None else list(convening_groups)
     require(by, "meetings.record_meeting", found or groups or [])
     _refuse_change_of_state(found, values.get("state"), by)
     _refuse_hours(found, values)
+    refuse_to_move_unsaid(found, values, tells=tells_registered, by=by)
+    before = {name: str(getattr(found, name) or "") for name in WHEN_AND_WHERE} if found and moves(found, values) else None
     if found is None and "slug" not in values:
         values["slug"] = free_slug(Meeting, _called(values))
     many = {
@@ -64,7 +69,10 @@ def record_meeting(
         "convening_groups": groups,
     }
     given = {name: list(rows) for name, rows in many.items() if rows is not None}
-    return upsert(Meeting, id, {**values, **_bounds(values), **given}, by=by, action_prefix="meetings.meeting")[0]
+    meeting, _outcome = upsert(Meeting, id, {**values, **_bounds(values), **given}, by=by, action_prefix="meetings.meeting")
+    if before and tells_registered:
+        tell_registered("meetings.meeting_moved", meeting, by=by, **before)
+    return meeting
 
 
 def _called(values: dict[str, Any]) -> str:
@@ -105,8 +113,8 @@ def _refuse_change_of_state(found: Meeting | None, state: str | None, by: By) ->
 def change_state(meeting: Meeting, state: str, *, reason: str = "", by: By) -> Meeting:
     """`meeting` is in `state` from now on, and history keeps why. Saying it again changes nothing.
 
-    Cancelling needs a reason, and so does taking back that it was held or cancelled (NoReasonError). When somebody else
-    changed it meanwhile, ConflictError.
+    Cancelling needs a reason, and so does taking back that it was held or cancelled (NoReasonError). Who registered for a
+    meeting that is cancelled gets a letter. When somebody else changed it meanwhile, ConflictError.
     """
     require(by, "meetings.record_meeting", meeting)
     before, wanted, reason = MeetingState(meeting.state), _state_of(state), clean(reason)
@@ -117,6 +125,8 @@ def change_state(meeting: Meeting, state: str, *, reason: str = "", by: By) -> M
     if Meeting.objects.filter(pk=meeting.pk, state=before).update(state=wanted):
         change = {"before": before.value, "after": wanted.value, "reason": reason}
         history.record("meetings.meeting_state_changed", meeting, by=by, **change)
+        if wanted == MeetingState.CANCELLED:
+            tell_registered("meetings.meeting_cancelled", meeting, by=by, reason=reason)
     meeting.refresh_from_db(fields=["state"])
     if meeting.state != wanted:
         raise ConflictError(_("Somebody else changed the state meanwhile. Look at the meeting again."))

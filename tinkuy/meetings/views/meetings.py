@@ -52,16 +52,21 @@ def _narrowed(request: HttpRequest) -> QuerySet[Meeting]:
 @unchanged_since_history
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.meeting_pages(), slug=slug)
+    can_record = may(request.user, "meetings.record_meeting", found)
     context = {
         "meeting": found,
+        "map_link": queries.map_link(found),
+        "attended": queries.attended(found, for_organizers=can_record),
         "sessions": queries.sessions_of(found),
         "attendances": queries.attendances_of(found),
         "change": queries.last_change_of_state(found),
         "river": queries.river_around(found),
         "materials": queries.first_materials(found, request.user),
-        "can_record": may(request.user, "meetings.record_meeting", found),
+        "can_record": can_record,
         "has_days": queries.has_days(found),
         "can_invite": queries.is_to_come(found) and may(request.user, "meetings.send_invitations", found),
+        "places_left": queries.places_left(found) if hasattr(found, "desk") else None,
+        "came": queries.names_of_who_came(found) if hasattr(found, "desk") else [],
         "can_record_all": has_role(request.user, Role.SECRETARIAT, Role.FACILITATOR),
     }
     return render(request, "meetings/meeting.html", context)

@@ -20,7 +20,7 @@ from tinkuy.core.pure import edtf_dates
 from tinkuy.core.pure.ids import named
 from tinkuy.meetings import services as meeting_services
 from tinkuy.meetings.enums import MeetingKind, MeetingState
-from tinkuy.meetings.models import Attendance, Feed, Meeting, Programme, Session
+from tinkuy.meetings.models import Attendance, Feed, Meeting, Programme, Registration, RegistrationDesk, Session
 from tinkuy.vocabulary import services as vocabulary_services
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -194,6 +194,8 @@ def remove_sample(*, by: Operator) -> int:
         for rows in (
             Contribution.themes.through.objects.filter(contribution__in=contributions),
             contributions,
+            Registration.objects.filter(meeting__is_sample=True),
+            RegistrationDesk.objects.filter(meeting__is_sample=True),
             Session.objects.filter(meeting__is_sample=True),
             Attendance.objects.filter(meeting__is_sample=True),
             Feed.objects.filter(from_meeting__is_sample=True),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_mail_and_people'),
+        ('core', '0004_letters_and_privacy'),
     ]
 
     operations = [
