@@ -59,10 +59,12 @@ test: check test-sqlite test-postgres test-browser test-wheel
 
 test-sqlite: env
 	scripts/needs gettext
+	scripts/needs pango
 	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
 test-postgres: env
 	scripts/needs postgresql
+	scripts/needs pango
 	scripts/with-postgres $(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
 test-browser: env

@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 
-# What opens a door: the code of a contribution's thread, the key of a link that sets a password or opens a registration.
-_SECRETS = re.compile(r"(/hilo/|[?&]codigo=|/password/reset/key/|/inscripcion/(?:confirmar|mia)/)[^/?&#\s\"'<>]+")
+# What opens a door: the code of a contribution's thread, and the keys of links in letters.
+_SECRETS = re.compile(r"(/hilo/|[?&]codigo=|/password/reset/key/|/inscripcion/(?:confirmar|mia)/|/acta/revisar/)[^/?&#\s\"'<>]+")
 
 
 def masked(text: str) -> str:

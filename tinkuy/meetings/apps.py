@@ -14,6 +14,33 @@ CLOSES_A_CIRCLE = (
     "SELECT f.to_meeting_id FROM meetings_feed f JOIN reached ON f.from_meeting_id = reached.id) SELECT id FROM reached)"
 )
 
+KEPT = "what minutes said is kept"
+FROZEN = "validated minutes are frozen"
+SAMPLE_OF_MINUTES = (
+    "(SELECT m.is_sample FROM meetings_meeting m JOIN meetings_minutes a ON a.meeting_id = m.id WHERE a.id = OLD.minutes_id)"
+)
+
+
+def minutes_stand(row: str) -> str:
+    return f"(SELECT state FROM meetings_minutes WHERE id = {row}.minutes_id) IN ('VALIDATED', 'AMENDED')"
+
+
+# What stands goes neither back to a draft nor on to another text, unless it is amended.
+MINUTES_CHANGE = (
+    "OLD.state IN ('VALIDATED', 'AMENDED') AND ("
+    "NEW.state NOT IN ('VALIDATED', 'AMENDED') OR (OLD.state = 'AMENDED' AND NEW.state <> 'AMENDED') "
+    "OR (NEW.current <> OLD.current AND NOT (NEW.state = 'AMENDED' AND NEW.current = OLD.current + 1)) "
+    "OR NEW.validated_number <> OLD.validated_number OR NEW.meeting_id <> OLD.meeting_id)"
+)
+AGREEMENT_CHANGES = (
+    f"{minutes_stand('OLD')} AND ("
+    + " OR ".join(
+        f"COALESCE(CAST(NEW.{column} AS TEXT), '') <> COALESCE(CAST(OLD.{column} AS TEXT), '')"
+        for column in ("text", "office", "minutes_id", "organization_id", "working_group_id", "body_id", "due_on")
+    )
+    + ")"
+)
+
 
 # Pages of earlier rooms, and the calendar that grows there.
 _CALENDARS = {"alliance:group": "meetings:group-calendar", "vocabulary:territory": "meetings:territory-calendar"}
@@ -28,6 +55,21 @@ class MeetingsConfig(AppConfig):
     guards = (
         Guard("meetings_feed_no_circle_added", "meetings_feed", "INSERT", CLOSES_A_CIRCLE, "feeds make no circle"),
         Guard("meetings_feed_no_circle_made", "meetings_feed", "UPDATE", CLOSES_A_CIRCLE, "feeds make no circle"),
+        Guard("meetings_minutes_stand", "meetings_minutes", "UPDATE", MINUTES_CHANGE, FROZEN),
+        Guard("meetings_revision_not_changed", "meetings_revision", "UPDATE", "1 = 1", KEPT),
+        Guard("meetings_revision_not_removed", "meetings_revision", "DELETE", f"NOT {SAMPLE_OF_MINUTES}", KEPT),
+        Guard(
+            "meetings_revision_has_reason",
+            "meetings_revision",
+            "INSERT",
+            f"{minutes_stand('NEW')} AND NEW.reason = ''",
+            "validated minutes are amended for a reason",
+        ),
+        Guard("meetings_correction_not_removed", "meetings_correction", "DELETE", f"NOT {SAMPLE_OF_MINUTES}", KEPT),
+        Guard("meetings_correction_too_late", "meetings_correction", "INSERT", minutes_stand("NEW"), FROZEN),
+        Guard("meetings_agreement_not_added", "meetings_agreement", "INSERT", minutes_stand("NEW"), FROZEN),
+        Guard("meetings_agreement_not_changed", "meetings_agreement", "UPDATE", AGREEMENT_CHANGES, FROZEN),
+        Guard("meetings_agreement_not_removed", "meetings_agreement", "DELETE", f"NOT {SAMPLE_OF_MINUTES}", KEPT),
     )
     history_labels = {
         "meetings.programme_recorded": _("programme recorded"),
@@ -59,6 +101,37 @@ class MeetingsConfig(AppConfig):
         "meetings.arrival_added": _("somebody came without registering"),
         "meetings.registered_told": _("letter sent to who registered"),
         "meetings.registrants_erased": _("personal data of registrations erased"),
+        "meetings.minutes_begun": _("minutes begun"),
+        "meetings.minutes_saved": _("minutes saved"),
+        "meetings.minutes_restored": _("earlier text of the minutes restored"),
+        "meetings.minutes_circulated": _("minutes sent round"),
+        "meetings.minutes_validated": _("minutes validated"),
+        "meetings.minutes_amended": _("minutes amended"),
+        "meetings.correction_proposed": _("correction of the minutes proposed"),
+        "meetings.correction_accepted": _("correction of the minutes taken up"),
+        "meetings.correction_declined": _("correction of the minutes not taken up"),
+        "meetings.agreement_recorded": _("agreement written down"),
+        "meetings.agreement_changed": _("agreement changed"),
+        "meetings.agreement_settled": _("what became of an agreement"),
+        "meetings.agreement_followed_up": _("agreement taken up again at a later meeting"),
+    }
+    history_words = {
+        "days": _("days"),
+        "heading": _("heading"),
+        "restores": _("restores version"),
+        "after": _("now"),
+        "minutes": _("minutes"),
+        "body": _("body"),
+        "office": _("public function"),
+        "due_on": _("by when"),
+        "achievements": _("achievements"),
+        "difficulties": _("difficulties"),
+        "findings": _("findings"),
+        "headcount": _("attendees and guests"),
+        "summary": _("summary"),
+        "proposal": _("what it should say"),
+        "why": _("why"),
+        "called": _("how we may call you"),
     }
 
     def ready(self) -> None:
@@ -82,3 +155,12 @@ class MeetingsConfig(AppConfig):
             sentence=lambda _count: gettext("Its day is past; say whether it was held."),
             address=lambda slug: address_of("meetings:change-state", slug),
         )
+
+        mail.LETTERS["meetings.minutes_circulated"] = mail.Letter(
+            subject=_("Minutes for you to read"),
+            text_template="meetings/mail/minutes_circulated.txt",
+            html_template="meetings/mail/minutes_circulated.html",
+            words=queries.words_of_circulation,
+        )
+        for action in ("meetings.minutes_validated", "meetings.minutes_amended", "meetings.minutes_restored"):
+            history.subscribe(action, jobs.print_what_stands)

@@ -136,4 +136,36 @@ COUNTS = Dataset(
     ),
     queryset=lambda user: queries.PublicCounts(),
 )
-DATASETS = (MEETINGS, PROGRAMMES, ATTENDANCES, SESSIONS, COUNTS)
+AGREEMENTS = Dataset(
+    slug="acuerdos",
+    title="Acuerdos de los encuentros",
+    about="Una fila por cada acuerdo de un acta validada: quién lo hace, para cuándo y qué fue de él.",
+    columns=(
+        Column("id", "Identificador permanente del acuerdo.", lambda row: row.id, Kind.UUID),
+        Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.minutes.meeting.slug),
+        Column("encuentro_nombre", "Nombre del encuentro.", lambda row: str(row.minutes.meeting)),
+        Column("acuerdo", "Lo que se acordó.", lambda row: row.text),
+        Column("organizacion", "Organización que lo hace.", lambda row: row.organization and row.organization.name),
+        Column("mesa", "Mesa de trabajo que lo hace.", lambda row: row.working_group and str(row.working_group)),
+        Column("instancia", "Instancia que lo hace: secretaría técnica, un comité.", lambda row: row.body and row.body.name),
+        Column("funcion_publica", "Función pública que lo hace; nunca una persona.", lambda row: row.office),
+        Column("para_cuando", "Hasta qué día; vacío si no se puso fecha.", lambda row: row.due_on, Kind.DATE),
+        Column("estado", "Abierto (OPEN), hecho (DONE) o dejado (DROPPED).", lambda row: row.state),
+        Column(
+            "vencido",
+            "«sí» cuando su día ya pasó y nadie ha dicho qué fue de él; se calcula el día de la descarga.",
+            lambda row: row.is_overdue,
+            Kind.BOOLEAN,
+        ),
+        Column("fecha_de_cierre", "Qué día se hizo o se dejó.", lambda row: row.settled_on, Kind.DATE),
+        Column("nota", "Cómo se hizo, o por qué se dejó.", lambda row: row.note),
+        Column(
+            "ejemplo_ficticio",
+            "«sí» cuando el encuentro es un ejemplo inventado.",
+            lambda row: row.minutes.meeting.is_sample,
+            Kind.BOOLEAN,
+        ),
+    ),
+    queryset=lambda user: queries.published_agreements(),
+)
+DATASETS = (MEETINGS, PROGRAMMES, ATTENDANCES, SESSIONS, COUNTS, AGREEMENTS)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(models.TextChoices):
@@ -116,3 +117,36 @@ class Question(models.TextChoices):
     GENDER = "GENDER", _("gender")
     AGE_BAND = "AGE_BAND", _("age")
     ACCESS_NEEDS = "ACCESS_NEEDS", _("what she needs to take part")
+
+
+class MinutesState(models.TextChoices):
+    """A text is worked on, sent round, then stands; what stands is changed only by an amendment."""
+
+    DRAFT = "DRAFT", pgettext_lazy("minutes", "draft")
+    CIRCULATED = "CIRCULATED", pgettext_lazy("minutes", "circulated")
+    VALIDATED = "VALIDATED", pgettext_lazy("minutes", "validated")
+    AMENDED = "AMENDED", pgettext_lazy("minutes", "amended")
+
+
+class Heading(models.TextChoices):
+    """What minutes are made of; the value is the name of the revision's field in capitals."""
+
+    SUMMARY = "SUMMARY", _("Summary")
+    ACHIEVEMENTS = "ACHIEVEMENTS", _("Achievements")
+    DIFFICULTIES = "DIFFICULTIES", _("Difficulties")
+    FINDINGS = "FINDINGS", _("Findings")
+    HEADCOUNT = "HEADCOUNT", _("Attendees and guests")
+
+
+class CorrectionState(models.TextChoices):
+    OPEN = "OPEN", _("without an answer yet")
+    ACCEPTED = "ACCEPTED", _("taken up")
+    DECLINED = "DECLINED", _("not taken up")
+
+
+class AgreementState(models.TextChoices):
+    """Whether it is overdue is computed, not stored."""
+
+    OPEN = "OPEN", pgettext_lazy("agreement", "open")
+    DONE = "DONE", pgettext_lazy("agreement", "done")
+    DROPPED = "DROPPED", pgettext_lazy("agreement", "dropped")

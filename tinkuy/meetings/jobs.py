@@ -9,7 +9,7 @@ from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
 from tinkuy.meetings import services
 from tinkuy.meetings.enums import MaterialState
-from tinkuy.meetings.models import Material
+from tinkuy.meetings.models import Material, Minutes
 
 
 @task()
@@ -23,3 +23,16 @@ def prepare_when_large(entry: HistoryEntry, material: models.Model) -> None:
     """What was added and is not ready is for the worker, from the moment at which the adding is settled."""
     if isinstance(material, Material) and material.state == MaterialState.PREPARING:
         prepare_material.enqueue(str(material.pk))
+
+
+@task()
+def print_minutes(minutes_id: str, number: int) -> None:
+    """Make the PDF of this revision and keep it. Asked for again it is made again, the same."""
+    services.keep_pdf(Minutes.objects.select_related("meeting__territory").get(pk=minutes_id), number)
+
+
+def print_what_stands(_entry: HistoryEntry, minutes: models.Model) -> None:
+    """After minutes were validated, amended or restored: order the PDF of what they say now, if everybody reads them."""
+    assert isinstance(minutes, Minutes)
+    if minutes.is_public:
+        print_minutes.enqueue(str(minutes.pk), minutes.current)

@@ -5,9 +5,10 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from tinkuy.alliance.models import Coordination
+from tinkuy.alliance.models import Coordination, Seat
+from tinkuy.alliance.rules import coordinates, speaks_for
 from tinkuy.core.rules import is_facilitator, is_secretariat
-from tinkuy.meetings.models import Meeting
+from tinkuy.meetings.models import Agreement, Meeting
 
 
 @rules.predicate
@@ -29,3 +30,34 @@ rules.add_perm("meetings.open_registration", is_secretariat | is_facilitator | c
 rules.add_perm("meetings.read_registrants", is_secretariat | is_facilitator | coordinates_a_convener)
 rules.add_perm("meetings.cancel_registration", is_secretariat | is_facilitator | coordinates_a_convener)
 rules.add_perm("meetings.check_in", is_secretariat | is_facilitator | coordinates_a_convener)
+
+
+@rules.predicate
+def speaks_for_a_convener(user: Any, meeting: Any) -> bool:
+    """Has a seat in force today for an organization that convenes this meeting: as `alliance.rules.speaks_for`, in one query."""
+    if not isinstance(meeting, Meeting):
+        return False
+    mine = Seat.objects.filter(person__user=user).in_force(timezone.localdate())
+    return mine.filter(organization__in=meeting.convening_organizations.all()).exists()
+
+
+@rules.predicate
+def answers_for(user: Any, agreement: Any) -> bool:
+    """Speaks for the organization that took it on, or coordinates the group that did."""
+    if not isinstance(agreement, Agreement):
+        return False
+    return speaks_for(user, agreement.organization) or coordinates(user, agreement.working_group)
+
+
+@rules.predicate
+def writes_minutes_of(user: Any, agreement: Any) -> bool:
+    """May write the minutes in which this was agreed."""
+    return isinstance(agreement, Agreement) and rules.has_perm("meetings.write_minutes", user, agreement.minutes.meeting)
+
+
+convenes = coordinates_a_convener | speaks_for_a_convener
+rules.add_perm("meetings.write_minutes", is_secretariat | is_facilitator | convenes)
+# What stands is the conveners' word: who only wrote it down does not make it stand.
+rules.add_perm("meetings.validate_minutes", is_secretariat | convenes)
+rules.add_perm("meetings.propose_correction", rules.is_authenticated)
+rules.add_perm("meetings.settle_agreement", writes_minutes_of | answers_for)

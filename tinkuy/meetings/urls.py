@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from tinkuy.meetings.views import calendars, desks, files, materials, meetings, parts, programmes, registrations, sheets
+from tinkuy.meetings.views import (
+    agreements,
+    calendars,
+    corrections,
+    desks,
+    files,
+    materials,
+    meetings,
+    minutes,
+    parts,
+    printing,
+    programmes,
+    registrations,
+    revisions,
+    sheets,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -54,4 +69,28 @@ urlpatterns = [
     path("encuentros/<slug:slug>/ingreso/<uuid:pk>/marcar/", desks.tick, name="tick"),
     path("encuentros/<slug:slug>/ingreso/<uuid:pk>/desmarcar/", desks.undo_tick, name="undo-tick"),
     path("encuentros/<slug:slug>/ingreso/<str:code>/", desks.check_in_one, name="check-in-one"),
+    path("encuentros/<slug:slug>/acta/", minutes.minutes, name="minutes"),
+    path("encuentros/<slug:slug>/acta/escribir/", minutes.write_minutes, name="write-minutes"),
+    path("encuentros/<slug:slug>/acta/enmendar/", minutes.amend_minutes, name="amend-minutes"),
+    path("encuentros/<slug:slug>/acta/circular/", minutes.circulate_minutes, name="circulate-minutes"),
+    path("encuentros/<slug:slug>/acta/validar/", minutes.validate_minutes, name="validate-minutes"),
+    path("encuentros/<slug:slug>/acta/acta.pdf", printing.minutes_pdf, name="minutes-pdf"),
+    path("encuentros/<slug:slug>/acta/versiones/", revisions.revisions, name="revisions"),
+    path("encuentros/<slug:slug>/acta/versiones/comparar/", revisions.compare_revisions, name="compare-revisions"),
+    path("encuentros/<slug:slug>/acta/versiones/<int:number>/", revisions.revision, name="revision"),
+    path("encuentros/<slug:slug>/acta/versiones/<int:number>/recuperar/", revisions.restore_revision, name="restore-revision"),
+    path("encuentros/<slug:slug>/acta/correcciones/nueva/", corrections.propose_correction, name="propose-correction"),
+    path("encuentros/<slug:slug>/acta/correcciones/<uuid:pk>/recoger/", corrections.accept_correction, name="accept-correction"),
+    path(
+        "encuentros/<slug:slug>/acta/correcciones/<uuid:pk>/declinar/", corrections.decline_correction, name="decline-correction"
+    ),
+    path("encuentros/<slug:slug>/acta/revisar/<str:key>/", corrections.by_link, name="minutes-by-link"),
+    path("encuentros/<slug:slug>/acuerdos/nuevo/", agreements.new_agreement, name="new-agreement"),
+    path("encuentros/<slug:slug>/seguimiento/nuevo/", agreements.follow_up, name="follow-up"),
+    path("acuerdos/", agreements.agreements, name="agreements"),
+    path("acuerdos/acuerdos.csv", agreements.agreements_csv, name="agreements-csv"),
+    path("acuerdos/acuerdos.xlsx", agreements.agreements_xlsx, name="agreements-xlsx"),
+    path("acuerdos/<uuid:pk>/", agreements.agreement, name="agreement"),
+    path("acuerdos/<uuid:pk>/editar/", agreements.edit_agreement, name="edit-agreement"),
+    path("acuerdos/<uuid:pk>/estado/", agreements.settle_agreement, name="settle-agreement"),
 ]

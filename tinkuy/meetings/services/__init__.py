@@ -5,8 +5,15 @@ Values that the model refuses raise `core.recording.InvalidError`, with the mess
 """
 
 from tinkuy.meetings import rules as _rules  # noqa: F401
+from tinkuy.meetings.services.agreements import follow_up, record_agreement, settle_agreement
 from tinkuy.meetings.services.attendance import record_attendance
 from tinkuy.meetings.services.check_in import add_arrival, check_in, undo_check_in
+from tinkuy.meetings.services.corrections import (
+    WindowClosedError,
+    accept_correction,
+    decline_correction,
+    propose_correction,
+)
 from tinkuy.meetings.services.desks import open_registration
 from tinkuy.meetings.services.erasing import erase_registrations
 from tinkuy.meetings.services.feeds import FeedRefusedError, record_feed, remove_feed
@@ -21,6 +28,17 @@ from tinkuy.meetings.services.materials import (
     take_down_material,
 )
 from tinkuy.meetings.services.meetings import NoReasonError, change_state, record_meeting
+from tinkuy.meetings.services.minutes import (
+    MinutesStateError,
+    OutdatedError,
+    amend_minutes,
+    begin_minutes,
+    circulate_minutes,
+    restore_revision,
+    save_minutes,
+    validate_minutes,
+)
+from tinkuy.meetings.services.minutes_pdf import keep_pdf
 from tinkuy.meetings.services.programmes import record_programme
 from tinkuy.meetings.services.registrations import (
     VISITOR,
@@ -40,34 +58,50 @@ __all__ = [
     "FeedRefusedError",
     "FileRefusedError",
     "LinkExpiredError",
+    "MinutesStateError",
     "NoReasonError",
     "NoSuchMaterialError",
     "NobodyInvitedError",
+    "OutdatedError",
     "RegistrationClosedError",
     "SheetRefusedError",
     "SheetRow",
+    "WindowClosedError",
+    "accept_correction",
     "add_arrival",
     "add_material",
+    "amend_minutes",
     "ask_for_place",
+    "begin_minutes",
     "cancel_registration",
     "change_state",
     "check_in",
+    "circulate_minutes",
     "confirm_registration",
+    "decline_correction",
     "describe_material",
     "erase_registrations",
+    "follow_up",
+    "keep_pdf",
     "move_session",
     "next_place",
     "open_registration",
     "prepare_material",
+    "propose_correction",
+    "record_agreement",
     "record_attendance",
     "record_feed",
     "record_meeting",
     "record_programme",
     "record_session",
     "remove_feed",
+    "restore_revision",
+    "save_minutes",
     "send_invitations",
+    "settle_agreement",
     "take_down_material",
     "type_sheet",
     "undo_check_in",
+    "validate_minutes",
     "what_is_taken",
 ]

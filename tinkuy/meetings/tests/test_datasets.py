@@ -42,7 +42,7 @@ def test_sessions_leave_with_their_meeting_and_place():
     assert [(row["encuentro"], row["lugar"], row["titulo"]) for row in rows(SESSIONS)] == [("nacional-0", "1", "Mesa de memoria")]
 
 
-QUERIES = {"encuentros": 5, "programas": 1, "asistencias": 1, "sesiones": 1, "asistencia-por-grupos": 1}
+QUERIES = {"encuentros": 5, "programas": 1, "asistencias": 1, "sesiones": 1, "asistencia-por-grupos": 1, "acuerdos": 1}
 
 
 @pytest.mark.parametrize("count", [1, 3])

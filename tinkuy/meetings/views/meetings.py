@@ -53,10 +53,14 @@ def _narrowed(request: HttpRequest) -> QuerySet[Meeting]:
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.meeting_pages(), slug=slug)
     can_record = may(request.user, "meetings.record_meeting", found)
+    minutes = queries.minutes_of(found, request.user)
     context = {
         "meeting": found,
         "map_link": queries.map_link(found),
         "attended": queries.attended(found, for_organizers=can_record),
+        "minutes": minutes,
+        "agreements": queries.agreements_in(minutes, request.user) if minutes else [],
+        "can_write_minutes": may(request.user, "meetings.write_minutes", found),
         "sessions": queries.sessions_of(found),
         "attendances": queries.attendances_of(found),
         "change": queries.last_change_of_state(found),

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from tinkuy.agenda import services as agenda_services
@@ -20,7 +20,20 @@ from tinkuy.core.pure import edtf_dates
 from tinkuy.core.pure.ids import named
 from tinkuy.meetings import services as meeting_services
 from tinkuy.meetings.enums import MeetingKind, MeetingState
-from tinkuy.meetings.models import Attendance, Feed, Meeting, Programme, Registration, RegistrationDesk, Session
+from tinkuy.meetings.models import (
+    Agreement,
+    Attendance,
+    Correction,
+    Feed,
+    FollowUp,
+    Meeting,
+    Minutes,
+    Programme,
+    Registration,
+    RegistrationDesk,
+    Revision,
+    Session,
+)
 from tinkuy.vocabulary import services as vocabulary_services
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -197,6 +210,7 @@ def remove_sample(*, by: Operator) -> int:
             Registration.objects.filter(meeting__is_sample=True),
             RegistrationDesk.objects.filter(meeting__is_sample=True),
             Session.objects.filter(meeting__is_sample=True),
+            *_minutes_of_samples(),
             Attendance.objects.filter(meeting__is_sample=True),
             Feed.objects.filter(from_meeting__is_sample=True),
             Feed.objects.filter(to_meeting__is_sample=True),
@@ -207,6 +221,18 @@ def remove_sample(*, by: Operator) -> int:
     )
     search.forget_missing()
     return removed
+
+
+def _minutes_of_samples() -> list[QuerySet[Model]]:
+    """What somebody wrote in minutes of made-up meetings while trying it out: first what points at the rest."""
+    of_sample = {"minutes__meeting__is_sample": True}
+    return [
+        FollowUp.objects.filter(Q(**of_sample) | Q(agreement__minutes__meeting__is_sample=True)),
+        Agreement.objects.filter(**of_sample),
+        Correction.objects.filter(**of_sample),
+        Revision.objects.filter(**of_sample),
+        Minutes.objects.filter(meeting__is_sample=True),
+    ]
 
 
 def _remove(rows: QuerySet[Model]) -> int:

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -10,6 +12,7 @@ from tinkuy.contributions.models import Contribution
 from tinkuy.core import search
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
+from tinkuy.core.tests.people import secretary
 from tinkuy.meetings import services as meeting_services
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.models import Theme
@@ -67,6 +70,11 @@ def test_remove_sample_takes_what_was_written_of_its_meetings_meanwhile(sample):
     row = Meeting.objects.first()
     meeting_services.record_session(row, 1, "Mesa de memoria", by=BY)
     meeting_services.record_attendance(row, count=30, by=BY)
+    minutes = meeting_services.save_minutes(row, {"summary": "Se habló."}, based_on=0, by=BY)
+    agreed = meeting_services.record_agreement(row, id=uuid4(), text="Volver", office="Alcaldía", by=BY)
+    meeting_services.follow_up(agreed, Meeting.objects.exclude(pk=row.pk).first(), note="Sigue", by=BY)
+    sent = meeting_services.circulate_minutes(minutes, by=BY)
+    meeting_services.propose_correction(sent, id=uuid4(), heading="SUMMARY", proposal="Se cantó.", why="Oí.", by=secretary())
 
     remove_sample(by=BY)
 

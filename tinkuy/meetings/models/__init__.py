@@ -1,0 +1,45 @@
+"""What this room keeps."""
+
+from tinkuy.meetings.models.agreements import Agreement, AgreementQuerySet, FollowUp
+from tinkuy.meetings.models.meetings import (
+    MOST_PEOPLE,
+    SMALLEST_CELL,
+    Attendance,
+    Feed,
+    ImageConsent,
+    Material,
+    MaterialQuerySet,
+    Meeting,
+    Programme,
+    Registrant,
+    Registration,
+    RegistrationDesk,
+    RegistrationQuerySet,
+    Session,
+)
+from tinkuy.meetings.models.minutes import MOST_CHARACTERS, Correction, Minutes, MinutesQuerySet, Revision
+
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_PEOPLE",
+    "SMALLEST_CELL",
+    "Agreement",
+    "AgreementQuerySet",
+    "Attendance",
+    "Correction",
+    "Feed",
+    "FollowUp",
+    "ImageConsent",
+    "Material",
+    "MaterialQuerySet",
+    "Meeting",
+    "Minutes",
+    "MinutesQuerySet",
+    "Programme",
+    "Registrant",
+    "Registration",
+    "RegistrationDesk",
+    "RegistrationQuerySet",
+    "Revision",
+    "Session",
+]

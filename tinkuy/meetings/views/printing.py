@@ -1,0 +1,33 @@
+"""The PDF of minutes."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tinkuy.core.permissions import may, require
+from tinkuy.meetings import jobs, queries
+from tinkuy.meetings.models import Minutes
+from tinkuy.meetings.views.minutes import WRITE
+from tinkuy.meetings.views.writing import READ_AND_SEND
+
+
+@require_http_methods(READ_AND_SEND)
+def minutes_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The PDF of what everybody reads; until the worker has made it, a page says so. Who writes them may order it again."""
+    minutes = get_object_or_404(queries.minutes_pages().published(), meeting__slug=slug)
+    if request.method == "POST":
+        return _ordered_again(request, minutes)
+    kept, name = queries.pdf_of(minutes, minutes.current), f"acta-{minutes.meeting.slug}-{minutes.current}.pdf"
+    if default_storage.exists(kept):
+        return FileResponse(default_storage.open(kept), content_type="application/pdf", filename=name)
+    context = {"minutes": minutes, "meeting": minutes.meeting, "can_write": may(request.user, WRITE, minutes.meeting)}
+    waiting = render(request, "meetings/minutes_preparing.html", context, status=202)
+    waiting["Retry-After"] = "5"
+    return waiting
+
+
+def _ordered_again(request: HttpRequest, minutes: Minutes) -> HttpResponse:
+    require(request.user, WRITE, minutes.meeting)
+    jobs.print_minutes.enqueue(str(minutes.pk), minutes.current)
+    return redirect(request.path)
