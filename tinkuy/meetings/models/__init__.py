@@ -11,13 +11,10 @@ from tinkuy.meetings.models.meetings import (
     MaterialQuerySet,
     Meeting,
     Programme,
-    Registrant,
-    Registration,
-    RegistrationDesk,
-    RegistrationQuerySet,
     Session,
 )
 from tinkuy.meetings.models.minutes import MOST_CHARACTERS, Correction, Minutes, MinutesQuerySet, Revision
+from tinkuy.meetings.models.registrations import Registrant, Registration, RegistrationDesk, RegistrationQuerySet
 
 __all__ = [
     "MOST_CHARACTERS",
