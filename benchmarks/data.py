@@ -16,7 +16,7 @@ from tinkuy.core.permissions import Operator
 from tinkuy.core.pure.ids import named, uuid7
 from tinkuy.meetings.enums import MeetingKind, MeetingState
 from tinkuy.meetings.models import Meeting
-from tinkuy.vocabulary.models import Territory
+from tinkuy.vocabulary.models import Territory, Theme
 
 BY = Operator(via="benchmark")
 WORDS = (
@@ -63,7 +63,20 @@ def make_meetings(count: int) -> list[Meeting]:
                 state=MeetingState.HELD,
             )
         )
-    return Meeting.objects.bulk_create(meetings, batch_size=2_000)
+    made = Meeting.objects.bulk_create(meetings, batch_size=2_000)
+    _convene(made)
+    return made
+
+
+def _convene(meetings: list[Meeting]) -> None:
+    """Each meeting about one of twelve themes, and convened by one working group."""
+    themes = Theme.objects.bulk_create([Theme(slug=f"tema-{n}", name=f"Tema medido {n}") for n in range(12)])
+    groups = list(WorkingGroup.objects.all())
+    about, convened = Meeting.themes.through, Meeting.convening_groups.through
+    about.objects.bulk_create([about(meeting=each, theme=random.choice(themes)) for each in meetings], batch_size=2_000)
+    convened.objects.bulk_create(
+        [convened(meeting=each, workinggroup=random.choice(groups)) for each in meetings], batch_size=2_000
+    )
 
 
 def make_contributions(meetings: list[Meeting], count: int) -> list[UUID]:

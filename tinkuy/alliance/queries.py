@@ -26,7 +26,7 @@ from tinkuy.core.addresses import address_of
 from tinkuy.core.models import User
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.queries.digest import Followed
-from tinkuy.vocabulary.models import Territory
+from tinkuy.vocabulary.models import Territory, Theme
 
 D = TypeVar("D", bound=Dated)
 
@@ -119,10 +119,16 @@ def memberships_of(owner: WorkingGroup | Organization) -> QuerySet[Membership]:
 
 
 def organizations(
-    *, name: str = "", region: Territory | None = None, group: WorkingGroup | None = None, standing: str = ""
+    *,
+    name: str = "",
+    region: Territory | None = None,
+    group: WorkingGroup | None = None,
+    theme: Theme | None = None,
+    standing: str = "",
 ) -> QuerySet[Organization]:
     """Organizations by name, each with its territory and groups; `group` finds its members and those its lists name.
 
+    `theme` finds those that convened a meeting about it, and those in a group that is about it.
     `name` finds those with every one of its words in their name or acronym, whatever the accents and capitals.
     """
     found = Organization.objects.select_related("territory").prefetch_related(
@@ -136,6 +142,10 @@ def organizations(
         members = Membership.objects.filter(working_group=group).values("organization")
         listed = MemberList.organizations.through.objects.filter(memberlist__working_group=group).values("organization")
         found = found.filter(Q(pk__in=members) | Q(pk__in=listed))
+    if theme:
+        convened = Organization.objects.filter(meetings_convened__themes=theme).order_by().values("pk")
+        in_group = Membership.objects.filter(working_group__theme=theme).values("organization")
+        found = found.filter(Q(pk__in=convened) | Q(pk__in=in_group))
     if standing:
         found = found.filter(standing=standing)
     return found.order_by("name", "id")

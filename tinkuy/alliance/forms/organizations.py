@@ -10,7 +10,7 @@ from tinkuy.alliance.forms.parts import FuzzyDateField, SourcedForm, TerritoryFi
 from tinkuy.alliance.models import WorkingGroup
 from tinkuy.core.filters import FiltersForm
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.vocabulary.models import Territory
+from tinkuy.vocabulary.models import Territory, Theme
 
 
 class FilterForm(FiltersForm):
@@ -33,6 +33,13 @@ class FilterForm(FiltersForm):
         label=_("Working group"),
         empty_label=_("any"),
     )
+    tema = forms.ModelChoiceField(
+        Theme.objects.only("slug", "name"),
+        to_field_name="slug",
+        required=False,
+        label=_("Theme of its meetings or working groups"),
+        empty_label=_("any"),
+    )
     situacion = forms.ChoiceField(choices=[("", _("any")), *Standing.choices], required=False, label=_("Standing"))
 
     def filters(self) -> dict[str, Any]:
@@ -43,6 +50,7 @@ class FilterForm(FiltersForm):
             "name": data.get("nombre", ""),
             "region": data.get("region"),
             "group": data.get("mesa"),
+            "theme": data.get("tema"),
             "standing": data.get("situacion", ""),
         }
 

@@ -9,6 +9,8 @@ from tinkuy.alliance.models import Body, Organization, Person, WorkingGroup
 from tinkuy.core.models import Source
 from tinkuy.core.permissions import Operator
 from tinkuy.core.tests.people import secretary, stranger
+from tinkuy.meetings.models import Meeting
+from tinkuy.vocabulary.models import Theme
 
 pytestmark = pytest.mark.django_db
 LOADER = Operator("load-history")
@@ -42,7 +44,7 @@ def many(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries_wanted"),
-    [("alliance:groups", 3), ("alliance:organizations", 5), ("alliance:organizations-csv", 2), ("alliance:bodies", 2)],
+    [("alliance:groups", 3), ("alliance:organizations", 6), ("alliance:organizations-csv", 2), ("alliance:bodies", 2)],
 )
 def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_assert_num_queries, name, queries_wanted, count):
     many(count)
@@ -92,6 +94,22 @@ def test_organizations_are_found_by_name_or_acronym_without_accents_or_capitals(
         assert ("Asociación Ñusta Teatro" in page) == bool(is_found), asked
     lines = b"".join(client.get(reverse("alliance:organizations-csv"), {"nombre": "danzas"})).decode().splitlines()
     assert len(lines) == 2
+
+
+def test_organizations_are_found_by_the_theme_of_their_meetings_and_groups(client):
+    theme = Theme.objects.create(slug="memoria", name="Memoria")
+    convener, member, _other = (services.record_organization(None, by=LOADER, name=name) for name in ("Killa", "Inti", "Wayra"))
+    meeting = Meeting.objects.create(slug="uno", kind="TALK")
+    meeting.themes.add(theme)
+    meeting.convening_organizations.add(convener)
+    group = WorkingGroup.objects.create(slug="memoria", name="Memoria", theme=theme)
+    services.record_membership(member, group, since_on="2018", by=LOADER)
+
+    page = client.get(reverse("alliance:organizations"), {"tema": "memoria"}).context["page"]
+
+    assert {row.name for row in page} == {"Killa", "Inti"}
+    lines = b"".join(client.get(reverse("alliance:organizations-csv"), {"tema": "memoria"})).decode().splitlines()
+    assert len(lines) == 3
 
 
 def test_the_three_lists_lead_to_each_other(client):

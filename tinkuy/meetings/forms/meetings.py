@@ -45,6 +45,8 @@ class FilterForm(FiltersForm):
     palabras = forms.CharField(max_length=200, required=False, label=_("Words"))
     tipo = forms.ChoiceField(choices=[("", _("any")), *MeetingKind.choices], required=False, label=_("Kind"))
     anio = forms.IntegerField(min_value=1900, max_value=2999, required=False, label=_("Year"))
+    desde = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    hasta = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     sin_fecha = forms.BooleanField(required=False, label=_("Only those whose date is to be completed"))
     region = forms.ModelChoiceField(
         Territory.objects.regions().only("slug", "name"),
@@ -80,6 +82,8 @@ class FilterForm(FiltersForm):
             theme=data.get("tema"),
             group=data.get("mesa"),
             words=data.get("palabras", ""),
+            since=data.get("desde"),
+            until=data.get("hasta"),
         )
 
 

@@ -33,6 +33,8 @@ class Wanted:
     theme: Theme | None = None
     group: WorkingGroup | None = None
     words: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class PlacedSession:
 
 
 def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
-    """Meetings, newest first and those of unknown date last; a year finds all that may have fallen in it.
+    """Meetings, newest first and those of unknown date last; a year, or days, find all that may have fallen in it.
 
     Words are looked for without regard to accents and inflection, in what `core.search` knows of each.
     """
@@ -54,6 +56,10 @@ def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
         found = found.filter(kind=wanted.kind)
     if wanted.year:
         found = found.filter(_may_fall_in(wanted.year))
+    if wanted.since:
+        found = found.filter(Q(latest_on__gte=wanted.since) | Q(latest_on=None), earliest_on__isnull=False)
+    if wanted.until:
+        found = found.filter(earliest_on__lte=wanted.until)
     if wanted.is_undated:
         found = found.filter(held_on="")
     if wanted.region:
