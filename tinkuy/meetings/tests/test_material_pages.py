@@ -154,11 +154,11 @@ def test_stranger_is_offered_nothing_to_write(client):
     assert client.get(f"/encuentros/{row.meeting.slug}/materiales/nuevo/").status_code == 403
 
 
-def test_picture_being_prepared_says_so_and_the_page_looks_again(client):
+def test_picture_being_prepared_says_so_and_offers_to_look_again(client):
     row = add(content=files.picture((5000, 4000)))
     client.force_login(secretary())
     page = client.get(row.get_absolute_url()).content.decode()
-    assert 'http-equiv="refresh"' in page
+    assert "Mirar otra vez" in page
     assert "se está preparando" in page
     assert "en preparación" in client.get(f"/encuentros/{row.meeting.slug}/materiales/").content.decode()
 
