@@ -17,6 +17,12 @@ def _shares_a_day(table: str, of: str) -> str:
 ONE_SEAT = _shares_a_day("alliance_seat", "organization_id person_id")
 ONE_VOICE = f"NOT NEW.is_substitute AND {_shares_a_day('alliance_seat', 'organization_id is_substitute')}"
 ONE_COORDINATION = _shares_a_day("alliance_coordination", "working_group_id person_id")
+# A merged organization leads to one that stands, at once: so nothing leads in a circle.
+NO_CHAIN = (
+    "NEW.merged_into_id IS NOT NULL AND (NEW.merged_into_id = NEW.id "
+    "OR EXISTS (SELECT 1 FROM alliance_organization o WHERE o.id = NEW.merged_into_id AND o.merged_into_id IS NOT NULL) "
+    "OR EXISTS (SELECT 1 FROM alliance_organization o WHERE o.merged_into_id = NEW.id))"
+)
 
 
 def _guards(name: str, table: str, when: str, message: str) -> list[Guard]:
@@ -29,6 +35,7 @@ def _guards(name: str, table: str, when: str, message: str) -> list[Guard]:
 class AllianceConfig(AppConfig):
     name = "tinkuy.alliance"
     guards = [
+        *_guards("merge_leads_once", "alliance_organization", NO_CHAIN, "a merged organization leads to one that stands"),
         *_guards("one_seat", "alliance_seat", ONE_SEAT, "a person has one seat at a time in an organization"),
         *_guards("one_voice", "alliance_seat", ONE_VOICE, "one person at a time speaks for an organization"),
         *_guards(
@@ -38,11 +45,23 @@ class AllianceConfig(AppConfig):
             "a person coordinates a group once at a time",
         ),
     ]
+    history_words = {
+        "memberships": _("memberships"),
+        "member_lists": _("lists of members"),
+        "seats": _("seats"),
+        "seat_invitations": _("invitations"),
+        "applications": _("applications"),
+    }
     history_labels = {
         "alliance.organization_recorded": _("organization recorded"),
         "alliance.organization_changed": _("organization changed"),
         "alliance.working_group_recorded": _("working group recorded"),
         "alliance.working_group_changed": _("working group changed"),
+        "alliance.group_left": _("organization left a working group"),
+        "alliance.alliance_left": _("organization left the alliance"),
+        "alliance.organizations_merged": _("another organization merged into it"),
+        "alliance.organization_merged_away": _("organization merged into another"),
+        "alliance.membership_moved": _("membership of a merged organization taken over"),
         "alliance.membership_recorded": _("membership recorded"),
         "alliance.membership_changed": _("membership changed"),
         "alliance.member_list_recorded": _("list of members recorded"),
@@ -52,6 +71,16 @@ class AllianceConfig(AppConfig):
         "alliance.person_erased": _("person cut from her account, as she asked"),
         "alliance.seat_recorded": _("seat recorded"),
         "alliance.seat_changed": _("seat changed"),
+        "alliance.seat_invitation_sent": _("person invited to speak for an organization"),
+        "alliance.seat_invitation_sent_again": _("invitation to speak for an organization sent again"),
+        "alliance.seat_invitation_withdrawn": _("invitation to speak for an organization withdrawn"),
+        "alliance.seat_invitation_accepted": _("invitation to speak for an organization accepted"),
+        "alliance.application_written": _("application to join written"),
+        "alliance.application_proven": _("application to join: address proved"),
+        "alliance.application_accepted": _("application to join accepted"),
+        "alliance.application_declined": _("application to join declined"),
+        "alliance.applicant_forgotten": _("who wrote an application forgotten"),
+        "alliance.message_passed_on": _("message passed on to who answers"),
         "alliance.coordination_recorded": _("coordination recorded"),
         "alliance.coordination_changed": _("coordination changed"),
         "alliance.body_recorded": _("body recorded"),
@@ -69,9 +98,11 @@ class AllianceConfig(AppConfig):
     def ready(self) -> None:
         from tinkuy.alliance import queries, rules  # noqa: F401
         from tinkuy.alliance.services.erasure import forget_person
-        from tinkuy.core import history, personal
+        from tinkuy.alliance.services.letters import LETTERS
+        from tinkuy.core import history, mail, personal
         from tinkuy.core.queries import digest
 
+        mail.LETTERS.update(LETTERS)
         history.subscribe("core.account_erased", forget_person)
         personal.register("delegaciones_y_coordinaciones", _("My seats and coordinations"), queries.functions_of)
         digest.register(queries.followed_by)

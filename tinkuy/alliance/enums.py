@@ -19,3 +19,10 @@ class GroupKind(models.TextChoices):
 
     TERRITORIAL = "TERRITORIAL", _("territorial")
     THEMATIC = "THEMATIC", _("thematic")
+
+
+class ApplicationDecision(models.TextChoices):
+    """What became of an application. Blank while it waits."""
+
+    ACCEPTED = "ACCEPTED", _("accepted")
+    DECLINED = "DECLINED", _("declined")

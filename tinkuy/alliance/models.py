@@ -4,13 +4,17 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from tinkuy.alliance.enums import GroupKind, Standing
+from tinkuy.alliance.enums import ApplicationDecision, GroupKind, Standing
 from tinkuy.core.addresses import address_of
+from tinkuy.core.enums import Role
 from tinkuy.core.fields import FuzzyDateField, ListedField
-from tinkuy.core.models import Labelled, Sourced
+from tinkuy.core.models import Labelled, Sourced, User
+from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.pure.texts import fold
 from tinkuy.vocabulary.models import Territory, Theme
@@ -31,6 +35,12 @@ class FoldedField(models.CharField):
         return folded
 
 
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def standing_alone(self) -> Self:
+        """Those that were not merged into another. Lists, choices and counts start here; an old address still leads on."""
+        return self.filter(merged_into=None)
+
+
 class Organization(Sourced, Labelled):
     """An organization as it calls itself. It needs no tax number and no legal personality."""
 
@@ -46,6 +56,10 @@ class Organization(Sourced, Labelled):
     legal_personality = models.CharField(max_length=120, blank=True)
     standing = ListedField(max_length=12, choices=Standing.choices, default=Standing.NOT_STATED)
     folded_name = FoldedField(of=("name", "acronym"))
+    # The one that stays, when this row turned out to be the same organization written down twice.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = OrganizationQuerySet.as_manager()
 
     # Given by `queries.with_groups` to the rows of a list.
     groups: list[Any]
@@ -59,6 +73,11 @@ class Organization(Sourced, Labelled):
 
     def get_absolute_url(self) -> str:
         return address_of("alliance:organization", self.slug)
+
+    @property
+    def as_it_stands(self) -> "Organization":
+        """This one, or the one into which it was merged."""
+        return self.merged_into or self
 
 
 class WorkingGroup(Sourced, Labelled):
@@ -245,3 +264,136 @@ class Gap(models.Model):
 
     class Meta:
         ordering = ["position"]
+
+
+class OneTimeLink(models.Model):
+    """What a link in a letter opens: once, and for some days. Of the link only a digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+
+class SeatInvitationQuerySet(models.QuerySet["SeatInvitation"]):
+    def waiting(self) -> Self:
+        """Neither used nor withdrawn; the days of some may be over."""
+        return self.filter(used_at=None, withdrawn_at=None)
+
+
+class SeatInvitation(OneTimeLink):
+    """Somebody is asked by mail to speak for an organization. Her address is kept until she answers or it is withdrawn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="seat_invitations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=80, blank=True)
+    is_substitute = models.BooleanField(default=False)
+    since_on = models.DateField()
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="invitation")
+
+    objects = SeatInvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "email"],
+                condition=Q(used_at=None, withdrawn_at=None),
+                name="alliance_seat_invitation_waits_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """An application is seen by the secretariat and by who coordinates the group it would join, once its writer has
+        proved her address.
+        """
+        proven = self.exclude(proven_at=None)
+        if has_role(user, Role.SECRETARIAT):
+            return proven
+        today = timezone.localdate()
+        groups = Coordination.objects.in_force(today).filter(person__user=user.pk).values("working_group")
+        return proven.filter(working_group__in=groups) if user.is_authenticated else self.none()
+
+
+class Application(OneTimeLink):
+    """An organization asks to join a working group. Who wrote it is an Applicant, kept apart and for a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="applications")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=80, blank=True)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    description = models.TextField()
+    site = models.URLField(blank=True)
+    proven_at = models.DateTimeField(null=True, blank=True)
+    decision = ListedField(max_length=10, choices=ApplicationDecision.choices, blank=True)
+    reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["proven_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address_of("alliance:application", self.pk)
+
+
+class Applicant(models.Model):
+    """Who wrote an application, and how to answer. Erased some time after it is decided, or when it is never proved."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, primary_key=True, related_name="applicant")
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    language = models.CharField(max_length=10, blank=True)
+    consented_at = models.DateTimeField()
+
+
+class Message(models.Model):
+    """What somebody wrote to who coordinates a group or is in a body. Erased once its letters had time to go out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    language = models.CharField(max_length=10, blank=True)
+    text = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(working_group=None, body__isnull=False) | Q(working_group__isnull=False, body=None),
+                name="alliance_message_is_for_one",
+            ),
+        ]
+
+    @property
+    def to(self) -> "WorkingGroup | Body":
+        """The group or the body that it was written to."""
+        found = self.working_group or self.body
+        assert found
+        return found

@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tinkuy.alliance.models import (
+    Application,
     Body,
     BodyMember,
     Coordination,
@@ -20,15 +23,20 @@ from tinkuy.alliance.models import (
     Organization,
     Person,
     Seat,
+    SeatInvitation,
     WorkingGroup,
 )
 from tinkuy.core.addresses import address_of
-from tinkuy.core.models import User
+from tinkuy.core.enums import Role
+from tinkuy.core.models import RoleGrant, User
+from tinkuy.core.permissions import may
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.queries.digest import Followed
 from tinkuy.vocabulary.models import Territory, Theme
 
 D = TypeVar("D", bound=Dated)
+# What stayed with an organization that was merged into another is shown with none: the other has its own.
+SHOWN = Q(organization__merged_into=None)
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,9 @@ def working_groups() -> QuerySet[WorkingGroup]:
         WorkingGroup.objects.select_related("territory", "theme")
         .prefetch_related("sources")
         .annotate(
-            organization_count=Count("memberships__organization", distinct=True),
+            organization_count=Count(
+                "memberships__organization", filter=Q(memberships__organization__merged_into=None), distinct=True
+            ),
             is_unnamed=Q(name=""),
         )
         .order_by("is_unnamed", "name", "slug")
@@ -112,7 +122,8 @@ def side_by_side(lists: Sequence[MemberList]) -> list[ListedOrganization]:
 def memberships_of(owner: WorkingGroup | Organization) -> QuerySet[Membership]:
     """The memberships of a group or an organization, with both ends and their sources."""
     return (
-        owner.memberships.select_related("organization", "working_group")
+        owner.memberships.filter(SHOWN)
+        .select_related("organization", "working_group")
         .prefetch_related("sources")
         .order_by("since_on", "organization__name", "id")
     )
@@ -131,8 +142,10 @@ def organizations(
     `theme` finds those that convened a meeting about it, and those in a group that is about it.
     `name` finds those with every one of its words in their name or acronym, whatever the accents and capitals.
     """
-    found = Organization.objects.select_related("territory").prefetch_related(
-        Prefetch("memberships", Membership.objects.select_related("working_group").order_by("since_on", "id"))
+    found = (
+        Organization.objects.standing_alone()
+        .select_related("territory")
+        .prefetch_related(Prefetch("memberships", Membership.objects.select_related("working_group").order_by("since_on", "id")))
     )
     for word in fold(name).split():
         found = found.filter(folded_name__contains=word)
@@ -169,9 +182,28 @@ def with_groups(rows: Sequence[Organization]) -> Sequence[Organization]:
     return rows
 
 
+def held_by(organization: Organization) -> dict[str, int]:
+    """How many rows of every room name this organization, by the name of the relation: memberships, seats, meetings…"""
+    names = [str(each.get_accessor_name()) for each in Organization._meta.related_objects if each.related_name != "merged"]
+    return {name: getattr(organization, name).count() for name in names}
+
+
+def leavable(memberships: Iterable[Membership], user: User | AnonymousUser) -> set[int]:
+    """Ids of those memberships that have no end yet and that `user` may end."""
+    if not user.is_authenticated:
+        return set()
+    return {row.pk for row in memberships if not row.until_on and may(user, "alliance.leave_group", row)}
+
+
 def lists_naming(organization: Organization) -> QuerySet[MemberList]:
     """The dated lists of members that name this organization."""
     return organization.member_lists.select_related("working_group").prefetch_related("sources").order_by("as_of", "id")
+
+
+def applications(user: User | AnonymousUser) -> QuerySet[Application]:
+    """The applications that `user` may read: those that wait first, then the latest decided."""
+    found = Application.objects.visible_to(user).select_related("working_group", "territory", "organization", "decided_by")
+    return found.annotate(is_decided=Q(decided_at__isnull=False)).order_by("is_decided", "-decided_at", "proven_at", "id")
 
 
 # Who speaks, who coordinates
@@ -181,6 +213,7 @@ def seats_on(day: date) -> QuerySet[Seat]:
     """Every seat in force on `day`, with person and organization: who speaks for an organization before its substitutes."""
     return (
         Seat.objects.in_force(day)
+        .filter(SHOWN)
         .select_related("person", "organization")
         .order_by("organization__name", "organization_id", "is_substitute", "since_on", "id")
     )
@@ -189,6 +222,18 @@ def seats_on(day: date) -> QuerySet[Seat]:
 def who_held(organization: Organization, day: date) -> QuerySet[Seat]:
     """The seats of this organization in force on `day`: first who spoke for it, then its substitutes."""
     return seats_on(day).filter(organization=organization)
+
+
+def invitations_to(organization: Organization, user: User | AnonymousUser) -> list[SeatInvitation]:
+    """The invitations of this organization that wait for an answer, for who may invite; for everybody else none."""
+    if not may(user, "alliance.invite_delegate", organization):
+        return []
+    return [each for each in organization.seat_invitations.waiting() if may(user, "alliance.withdraw_invitation", each)]
+
+
+def has_password(email: str) -> bool:
+    """Whether this address has an account whose password was chosen."""
+    return User.objects.filter(email__iexact=email).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
 
 
 def seats_of(organization: Organization) -> QuerySet[Seat]:
@@ -214,6 +259,21 @@ def persons() -> QuerySet[Person]:
     )
 
 
+def who_answers_for(of: WorkingGroup | Body, day: date) -> list[User]:
+    """The accounts of who coordinates the group on `day`, or is named in the body at its latest date; if none, the
+    secretariat's of that day.
+    """
+    persons: QuerySet[Any, Any]
+    if isinstance(of, Body):
+        latest = of.members.order_by("-as_of").values("as_of")[:1]
+        persons = of.members.filter(as_of__in=list(latest.values_list("as_of", flat=True))).values("person__user")
+    else:
+        persons = Coordination.objects.in_force(day).filter(working_group=of).values("person__user")
+    secretariat = RoleGrant.objects.in_force(day).filter(role=Role.SECRETARIAT).values("user")
+    active = User.objects.filter(is_active=True).order_by("pk")
+    return list(active.filter(pk__in=persons)) or list(active.filter(pk__in=secretariat))
+
+
 # Bodies
 
 
@@ -232,7 +292,8 @@ def members_of(body: Body) -> QuerySet[BodyMember]:
 
 def all_memberships() -> QuerySet[Membership]:
     return (
-        Membership.objects.select_related("organization", "working_group")
+        Membership.objects.filter(SHOWN)
+        .select_related("organization", "working_group")
         .prefetch_related("sources")
         .order_by("working_group__slug", "organization__name", "since_on", "id")
     )
@@ -255,8 +316,10 @@ def groups_with_coordinators(day: date) -> QuerySet[WorkingGroup]:
 
 
 def all_seats() -> QuerySet[Seat]:
-    return Seat.objects.select_related("person", "organization").order_by(
-        "organization__name", "organization_id", "since_on", "id"
+    return (
+        Seat.objects.filter(SHOWN)
+        .select_related("person", "organization")
+        .order_by("organization__name", "organization_id", "since_on", "id")
     )
 
 

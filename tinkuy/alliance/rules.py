@@ -5,9 +5,11 @@ from typing import Any
 import rules
 from django.utils import timezone
 
+from tinkuy.alliance.models import Coordination
+from tinkuy.alliance.pure.periods import Period, may_hold_on
 from tinkuy.core.rules import is_secretariat
 
-__all__ = ["coordinates", "speaks_for"]
+__all__ = ["coordinates", "coordinates_a_group_of", "speaks_for"]
 
 
 @rules.predicate
@@ -22,7 +24,50 @@ def speaks_for(user: Any, organization: Any) -> bool:
     return organization is not None and organization.seats.filter(person__user=user).in_force(timezone.localdate()).exists()
 
 
+@rules.predicate
+def coordinates_a_group_of(user: Any, organization: Any) -> bool:
+    """Coordinates today a group in which this organization works, as far as the dates of its membership say."""
+    if organization is None:
+        return False
+    today = timezone.localdate()
+    mine = Coordination.objects.in_force(today).filter(person__user=user).values("working_group")
+    dates = organization.memberships.filter(working_group__in=mine).values_list("since_on", "until_on")
+    return any(may_hold_on(Period(*each), today) for each in dates)
+
+
+@rules.predicate
+def invited(user: Any, invitation: Any) -> bool:
+    return invitation is not None and invitation.invited_by_id == user.pk
+
+
 for verb in ("organization", "working_group", "person", "seat", "coordination", "body", "fact", "conflict", "gap"):
     rules.add_perm(f"alliance.record_{verb}", is_secretariat)
 rules.add_perm("alliance.record_membership", is_secretariat | coordinates)
 rules.add_perm("alliance.record_member_list", is_secretariat | coordinates)
+rules.add_perm("alliance.invite_delegate", is_secretariat | coordinates_a_group_of)
+rules.add_perm("alliance.withdraw_invitation", is_secretariat | invited)
+
+
+@rules.predicate
+def coordinates_what_it_would_join(user: Any, application: Any) -> bool:
+    return application is not None and coordinates(user, application.working_group)
+
+
+rules.add_perm("alliance.decide_application", is_secretariat | coordinates_what_it_would_join)
+rules.add_perm("alliance.forget_applicants", is_secretariat)
+rules.add_perm("alliance.merge_organizations", is_secretariat)
+
+
+@rules.predicate
+def speaks_for_who_leaves(user: Any, membership: Any) -> bool:
+    return membership is not None and speaks_for(user, membership.organization)
+
+
+@rules.predicate
+def coordinates_what_is_left(user: Any, membership: Any) -> bool:
+    return membership is not None and coordinates(user, membership.working_group)
+
+
+rules.add_perm("alliance.leave_group", is_secretariat | coordinates_what_is_left | speaks_for_who_leaves)
+rules.add_perm("alliance.leave_alliance", is_secretariat | speaks_for)
+rules.add_perm("alliance.forget_messages", is_secretariat)

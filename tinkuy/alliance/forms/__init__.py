@@ -1,22 +1,33 @@
 """What a person may send about the alliance."""
 
+from tinkuy.alliance.forms.applications import AcceptForm, ApplicationForm, DeclineForm
 from tinkuy.alliance.forms.bodies import BodyForm, BodyMemberForm, BodyMemberTermForm
 from tinkuy.alliance.forms.groups import CoordinationForm, CoordinationTermForm, GroupForm, MemberListForm, MembershipForm
-from tinkuy.alliance.forms.organizations import FilterForm, OrganizationForm
-from tinkuy.alliance.forms.seats import PersonForm, SeatForm, SeatTermForm
+from tinkuy.alliance.forms.messages import MessageForm
+from tinkuy.alliance.forms.organizations import FilterForm, LeaveForm, MergeForm, OrganizationForm
+from tinkuy.alliance.forms.seats import InvitationForm, NewPasswordForm, PersonForm, SeatForm, SeatTermForm, YesForm
 
 __all__ = [
+    "AcceptForm",
+    "ApplicationForm",
     "BodyForm",
     "BodyMemberForm",
     "BodyMemberTermForm",
     "CoordinationForm",
     "CoordinationTermForm",
+    "DeclineForm",
     "FilterForm",
     "GroupForm",
+    "InvitationForm",
+    "LeaveForm",
     "MemberListForm",
     "MembershipForm",
+    "MergeForm",
+    "MessageForm",
+    "NewPasswordForm",
     "OrganizationForm",
     "PersonForm",
     "SeatForm",
     "SeatTermForm",
+    "YesForm",
 ]

@@ -46,7 +46,7 @@ class MembershipForm(SourcedForm):
     """Which organization works in the group, since when and until when. Of a membership that is there, only its dates."""
 
     organization = forms.ModelChoiceField(
-        Organization.objects.all(),
+        Organization.objects.standing_alone(),
         label=_("Organization"),
         empty_label=_("choose one"),
         help_text=_("If it is not in the list, the technical secretariat records it first."),
@@ -82,7 +82,7 @@ class MemberListForm(SourcedForm):
         label=_("Date of the list"), required=True, help_text=_("As exactly as you know it: 2017-08-05, 2017-08 or 2017.")
     )
     organizations = forms.ModelMultipleChoiceField(
-        Organization.objects.all(),
+        Organization.objects.standing_alone(),
         label=_("Whom it names"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("If one is not here, the technical secretariat records it first."),

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.enums import Standing
-from tinkuy.alliance.forms.parts import FuzzyDateField, SourcedForm, TerritoryField, places
-from tinkuy.alliance.models import WorkingGroup
+from tinkuy.alliance.forms.parts import DayField, FuzzyDateField, RowForm, SourcedForm, TerritoryField, places
+from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.filters import FiltersForm
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory, Theme
@@ -81,3 +82,32 @@ class OrganizationForm(SourcedForm):
         territory = self.fields["territory"]
         assert isinstance(territory, forms.ModelChoiceField)
         territory.queryset = places(getattr(self.row, "territory_id", None))
+
+
+class MergeForm(RowForm):
+    """Which organization stays, and why both are the same. What it would do is shown before it is confirmed."""
+
+    into = forms.ModelChoiceField(Organization.objects.none(), label=_("The one that stays"))
+    reason = forms.CharField(
+        label=_("How you know that both are the same"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, gone: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        into = self.fields["into"]
+        assert isinstance(into, forms.ModelChoiceField)
+        into.queryset = Organization.objects.standing_alone().exclude(pk=gone.pk).order_by("name", "id")
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the preview of this very merge was confirmed."""
+        return self.data.get("confirmed") == str(self.cleaned_data["into"].pk)
+
+
+class LeaveForm(RowForm):
+    """On which day an organization leaves, and why."""
+
+    on = DayField(label=_("Last day"), initial=timezone.localdate, help_text=_("It still counts."))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the history.")
+    )

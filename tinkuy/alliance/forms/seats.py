@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tinkuy.alliance.forms.parts import RowForm, TermForm, WhoForm
+from tinkuy.alliance.forms.parts import DayField, RowForm, TermForm, WhoForm
 from tinkuy.alliance.models import Person
 
 
@@ -31,6 +32,46 @@ class SeatTermForm(RowForm, _Seat):
     """What may be corrected of a seat that is there, and its end."""
 
     field_order = ["until_on", "since_on", "role", "is_substitute"]
+
+
+class InvitationForm(RowForm):
+    """Who is asked to speak for the organization."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        help_text=_("Once the person accepts it will be public, as that of everybody who speaks for an organization."),
+    )
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("There the link goes. It is shown to nobody and forgotten once the person answers."),
+    )
+    role = _Seat.declared_fields["role"]
+    is_substitute = _Seat.declared_fields["is_substitute"]
+    since_on = DayField(
+        label=_("From"),
+        initial=timezone.localdate,
+        help_text=_("The first day. If the person accepts later, the day on which she or he does."),
+    )
+
+
+class NewPasswordForm(RowForm):
+    """The password of an account that is opened by a link."""
+
+    password = forms.CharField(
+        label=_("Choose your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_(
+            "Ten characters or more. Four words that only you would put together are easy to remember and hard to guess."
+        ),
+    )
+
+
+class YesForm(RowForm):
+    """Only a yes."""
 
 
 class PersonForm(RowForm):

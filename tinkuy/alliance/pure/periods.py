@@ -35,3 +35,12 @@ def _surely_begun(period: Period) -> date:
 
 def _surely_going_on(period: Period) -> date:
     return edtf_dates.parse(period.until).earliest or date.max
+
+
+def may_hold_on(period: Period, day: date) -> bool:
+    """Whether nothing in its dates says that it was over before `day` or begins after it.
+
+    Raises `edtf_dates.NotADateError` for a text that is no date.
+    """
+    begins, ends = edtf_dates.parse(period.since).earliest, edtf_dates.parse(period.until).latest
+    return (begins is None or begins <= day) and (ends is None or ends >= day)

@@ -5,13 +5,27 @@ or a rule refuses raise `core.recording.InvalidError`, with the message of each 
 """
 
 from tinkuy.alliance import rules as _rules  # noqa: F401
+from tinkuy.alliance.services.applications import (
+    Writer,
+    accept_application,
+    application_behind,
+    apply,
+    decline_application,
+    forget_applicants,
+    prove_application,
+)
 from tinkuy.alliance.services.bodies import change_body_member, record_body, record_body_member
+from tinkuy.alliance.services.invitations import accept_invitation, invitation_behind, invite_delegate, withdraw_invitation
+from tinkuy.alliance.services.leaving import leave_alliance, leave_group
+from tinkuy.alliance.services.links import LinkError
 from tinkuy.alliance.services.memberships import (
     change_member_list,
     change_membership,
     record_member_list,
     record_membership,
 )
+from tinkuy.alliance.services.merges import Staying, merge_organizations, staying
+from tinkuy.alliance.services.messages import forget_messages, write_to
 from tinkuy.alliance.services.organizations import record_organization, record_working_group
 from tinkuy.alliance.services.persons import Who, describe_person, record_person
 from tinkuy.alliance.services.seats import change_coordination, change_seat, record_coordination, record_seat
@@ -20,13 +34,29 @@ from tinkuy.alliance.services.statements import record_conflict, record_fact, re
 
 __all__ = [
     "Cited",
+    "LinkError",
+    "Staying",
     "Who",
+    "Writer",
+    "accept_application",
+    "accept_invitation",
+    "application_behind",
+    "apply",
     "change_body_member",
     "change_coordination",
     "change_member_list",
     "change_membership",
     "change_seat",
+    "decline_application",
     "describe_person",
+    "forget_applicants",
+    "forget_messages",
+    "invitation_behind",
+    "invite_delegate",
+    "leave_alliance",
+    "leave_group",
+    "merge_organizations",
+    "prove_application",
     "record_body",
     "record_body_member",
     "record_conflict",
@@ -39,4 +69,7 @@ __all__ = [
     "record_person",
     "record_seat",
     "record_working_group",
+    "staying",
+    "withdraw_invitation",
+    "write_to",
 ]

@@ -37,6 +37,7 @@ def record_membership(
     """
     require(by, "alliance.record_membership", working_group)
     hold(working_group)
+    organization = organization.as_it_stands
     known = list(Membership.objects.filter(organization=organization, working_group=working_group).order_by("since_on", "id"))
     if not (since_on or until_on) and (dated := next((each for each in known if each.since_on or each.until_on), None)):
         return dated
@@ -106,7 +107,12 @@ def record_member_list(
     require(by, "alliance.record_member_list", working_group)
     found = MemberList.objects.filter(working_group=working_group, as_of=as_of).first()
     key = found.pk if found else named("member-list", f"{working_group.pk}/{as_of}")
-    values = {"as_of": as_of, "organizations": list(organizations), "confidence": confidence, "source_note": source_note}
+    values = {
+        "as_of": as_of,
+        "organizations": _standing(organizations),
+        "confidence": confidence,
+        "source_note": source_note,
+    }
     return _write_list(key, {"working_group": working_group, **with_sources(values, sources, by=by)}, by=by)
 
 
@@ -124,8 +130,12 @@ def change_member_list(
     require(by, "alliance.record_member_list", member_list.working_group)
     if member_list.working_group.member_lists.filter(as_of=as_of).exclude(pk=member_list.pk).exists():
         raise refused("as_of", _("There is another list of this date. Correct that one."))
-    values = {"as_of": as_of, "organizations": list(organizations), "confidence": confidence}
+    values = {"as_of": as_of, "organizations": _standing(organizations), "confidence": confidence}
     return _write_list(member_list.pk, with_sources(values, sources, by=by), by=by)
+
+
+def _standing(organizations: Iterable[Organization]) -> list[Organization]:
+    return [each.as_it_stands for each in organizations]
 
 
 def _write_list(id: UUID, values: dict[str, Any], *, by: By) -> MemberList:

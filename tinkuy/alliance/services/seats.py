@@ -43,7 +43,12 @@ def record_seat(
         "is_substitute": is_substitute,
         "role": role,
     }
-    return _write_seat(named("seat", f"{person.pk}/{organization.pk}/{since_on}"), values, by=by)
+    return write_seat(seat_id(person, organization, since_on), values, by=by)
+
+
+def seat_id(person: Person, organization: Organization, since_on: date) -> UUID:
+    """The same seat, said twice, is one."""
+    return named("seat", f"{person.pk}/{organization.pk}/{since_on}")
 
 
 @transaction.atomic
@@ -52,20 +57,37 @@ def change_seat(seat: Seat, *, since_on: date, until_on: date | None, is_substit
     require(by, "alliance.record_seat", seat.organization)
     hold(seat.organization)
     values = {"since_on": since_on, "until_on": until_on, "is_substitute": is_substitute, "role": role}
-    return _write_seat(seat.pk, {"person": seat.person, "organization": seat.organization, **values}, by=by)
+    return write_seat(seat.pk, {"person": seat.person, "organization": seat.organization, **values}, by=by)
 
 
-def _write_seat(id: UUID, values: dict[str, Any], *, by: By) -> Seat:
+def write_seat(id: UUID, values: dict[str, Any], *, by: By) -> Seat:
+    """The seat holds `values`, when there is room for it. Asks for no permission: its callers did."""
     require_order(values["since_on"], values["until_on"])
-    others = Seat.objects.filter(organization=values["organization"]).exclude(pk=id).select_related("person")
-    others = others.overlapping(values["since_on"], values["until_on"])
-    if same := others.filter(person=values["person"]).first():
+    days = values["since_on"], values["until_on"]
+    require_room(values["organization"], values["person"], *days, is_substitute=values["is_substitute"], but=id)
+    return upsert(Seat, id, values, by=by, action_prefix="alliance.seat")[0]
+
+
+def require_room(
+    organization: Organization,
+    person: Person | None,
+    since_on: date,
+    until_on: date | None,
+    *,
+    is_substitute: bool,
+    but: UUID | None = None,
+) -> None:
+    """Refuse a second seat of `person` on the same days, and a second one who is not a substitute. `but` does not count."""
+    others = Seat.objects.filter(organization=organization).select_related("person")
+    others = others.overlapping(since_on, until_on)
+    if but:
+        others = others.exclude(pk=but)
+    if same := person and others.filter(person=person).first():
         said = _("%(name)s already has a seat here, %(days)s. End or correct that one first.")
         raise refused("since_on", said % {"name": same.person, "days": _days(same)})
-    if not values["is_substitute"] and (titular := others.filter(is_substitute=False).first()):
+    if not is_substitute and (titular := others.filter(is_substitute=False).first()):
         said = _("%(name)s already speaks for this organization, %(days)s. End that seat first, or mark this one as substitute.")
         raise refused("since_on", said % {"name": titular.person, "days": _days(titular)})
-    return upsert(Seat, id, values, by=by, action_prefix="alliance.seat")[0]
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tinkuy.alliance.forms.parts import RowForm
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core import drafts
+from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.models import User
 from tinkuy.core.recording import InvalidError
 
@@ -28,16 +29,21 @@ def answer(request: HttpRequest, form: RowForm, act: Act, **context: Any) -> Htt
     """Show the form, or do what was sent and go to the page of what `act` gives back, or to the address it names.
 
     What is refused stands beside its field, and nothing that was typed is lost. `context` holds the heading, the `trail`
-    of pages above, the last of which one goes back to, and where it wants one a lede.
+    of pages above, the last of which one goes back to, and where it wants them a lede, the words of the `button` and what
+    is `said` when it is done.
     """
     if form.is_valid():
         try:
             done = act(form.cleaned_data)
         except InvalidError as refusal:
             form.refuse(refusal.errors)
+        except NotAllowedError:
+            raise
+        except DomainError as refusal:
+            form.refuse({"": [str(refusal)]})
         else:
             drafts.forget(request)
-            messages.success(request, _("Saved."))
+            messages.success(request, context.get("said") or _("Saved."))
             return redirect(done)
     return render(request, "alliance/form.html", {**context, "form": form}, status=422 if form.is_bound else 200)
 
@@ -52,3 +58,13 @@ def who(request: HttpRequest) -> User:
     """Who is signed in, where the view admits nobody else."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def link_refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """The page of a link that opens nothing: it says why, and what to do."""
+    return render(request, "alliance/link_refused.html", {"refusal": refusal}, status=410)
+
+
+def is_a_machine(request: HttpRequest) -> bool:
+    """Whether something filled in the field of `alliance/_trap.html`, which people do not see."""
+    return bool(request.POST.get("apodo"))

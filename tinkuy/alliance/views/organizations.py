@@ -5,14 +5,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.datasets import ORGANIZATIONS
-from tinkuy.alliance.forms import FilterForm, OrganizationForm, SeatForm, SeatTermForm
+from tinkuy.alliance.enums import Standing
+from tinkuy.alliance.forms import FilterForm, MergeForm, OrganizationForm, SeatForm, SeatTermForm
 from tinkuy.alliance.models import Organization
 from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail, who
 from tinkuy.core import drafts
@@ -20,6 +21,7 @@ from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require
+from tinkuy.core.queries.words import word_for
 
 
 @require_safe
@@ -49,15 +51,23 @@ def _narrowed(request: HttpRequest) -> QuerySet[Organization]:
 @require_safe
 @unchanged_since_history
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Organization.objects.select_related("territory"), slug=slug)
+    found = get_object_or_404(Organization.objects.select_related("territory", "merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect(found.merged_into, permanent=True)
+    memberships = queries.memberships_of(found)
     context = {
         "organization": found,
         "seats": queries.terms(queries.seats_of(found), timezone.localdate()),
-        "memberships": queries.memberships_of(found),
+        "memberships": memberships,
+        "leavable": queries.leavable(memberships, request.user),
         "lists": queries.lists_naming(found),
         "meetings": found.meetings_convened.select_related("territory")[:50],
         "can_record": may(request.user, "alliance.record_organization", found),
+        "can_leave": found.standing != Standing.FORMER and may(request.user, "alliance.leave_alliance", found),
+        "can_merge": may(request.user, "alliance.merge_organizations", found),
         "can_seat": may(request.user, "alliance.record_seat", found),
+        "can_invite": may(request.user, "alliance.invite_delegate", found),
+        "invitations": queries.invitations_to(found, request.user),
     }
     return render(request, "alliance/organization.html", context)
 
@@ -115,8 +125,35 @@ def edit_seat(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return answer(request, form, act, heading=heading, trail=_above(found))
 
 
+@require_http_methods(READ_AND_SEND)
+@drafts.login_required_keeping_draft
+def merge(request: HttpRequest, slug: str) -> HttpResponse:
+    """First what would move and what would stay, then the merge."""
+    found = _organization(request, slug, "alliance.merge_organizations")
+    form = filled(request, MergeForm, gone=found)
+    context: dict[str, Any] = {"heading": _("Merge with another organization"), "trail": _above(found)}
+    if form.is_valid() and not form.is_confirmed:
+        context |= _preview(found, form.cleaned_data["into"])
+        return render(request, "alliance/merge.html", {**context, "form": form, "organization": found})
+
+    def act(sent: dict[str, Any]) -> Organization:
+        return services.merge_organizations(found, by=who(request), **sent)
+
+    said = _("Merged. The old address leads here.")
+    return answer(request, form, act, said=said, button=_("See what would happen"), **context)
+
+
+def _preview(gone: Organization, into: Organization) -> dict[str, Any]:
+    """What a merge would move, (label, how many), and what would stay."""
+    staying = services.staying(gone, into)
+    held = queries.held_by(gone)
+    held |= {"memberships": held["memberships"] - len(staying.memberships), "seats": held["seats"] - len(staying.seats)}
+    moving = [(word_for(name), count) for name, count in held.items() if count]
+    return {"into": into, "staying": staying, "moving": moving}
+
+
 def _organization(request: HttpRequest, slug: str, permission: str) -> Organization:
-    found = get_object_or_404(Organization.objects.select_related("territory"), slug=slug)
+    found = get_object_or_404(Organization.objects.standing_alone().select_related("territory"), slug=slug)
     require(request.user, permission, found)
     return found
 

@@ -1,0 +1,17 @@
+"""`tinkuy forget-contacts`: erase names and addresses whose time is over. To be run every day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from tinkuy.alliance import services
+from tinkuy.core.permissions import Operator
+
+
+class Command(BaseCommand):
+    help = "Erase who wrote applications to join, and messages to groups and bodies, when their time is over."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by = Operator("forget-contacts")
+        writers, messages = services.forget_applicants(by=by), services.forget_messages(by=by)
+        self.stdout.write(f"Borrado: {writers} personas que postularon, {messages} mensajes.")
