@@ -9,11 +9,13 @@ from tinkuy.core.addresses import address_of
 
 class ContributionsConfig(AppConfig):
     name = "tinkuy.contributions"
+    history_words = {"contributions": _("contributions")}
     history_labels = {
         "contributions.contribution_captured": _("contribution captured"),
         "contributions.contribution_imported": _("contribution imported"),
         "contributions.contribution_validated": _("contribution validated"),
         "contributions.contribution_withdrawn": _("contribution withdrawn"),
+        "contributions.organization_replaced": _("contributions of a merged organization taken over"),
         "contributions.publishing_consent_withdrawn": _("consent to publish withdrawn"),
         "contributions.naming_consent_withdrawn": _("consent to be named withdrawn"),
         "contributions.import_previewed": _("spreadsheet sent"),
@@ -25,12 +27,14 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from tinkuy.contributions import queries, rules, services  # noqa: F401
         from tinkuy.contributions.models import Contribution
+        from tinkuy.contributions.services.following import move_what_it_said
         from tinkuy.core import history, personal, search, waiting
         from tinkuy.core.queries import digest
 
         actions = [f"contributions.contribution_{done}" for done in ("captured", "validated", "withdrawn")]
         actions += ["contributions.publishing_consent_withdrawn"]
         search.register(Contribution, queries.search_document, actions)
+        history.subscribe("alliance.organizations_merged", move_what_it_said)
         history.subscribe("core.account_erased", services.forget_who_captured)
         personal.register("aportes", _("Contributions that I captured"), queries.captured_by_rows)
         personal.register("hojas", _("Spreadsheets that I sent"), queries.imports_by_rows)

@@ -69,7 +69,7 @@ class ContributionForm(forms.Form):
         max_length=120,
         help_text=_("For example: weaver, teacher, manager of a theatre."),
     )
-    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Organization"), required=False)
+    organization = forms.ModelChoiceField(Organization.objects.standing_alone(), label=_("Organization"), required=False)
     may_publish = forms.BooleanField(label=_("This person agrees to the publication of these words"), required=False)
     may_attribute = forms.BooleanField(label=_("This person agrees to be named"), required=False)
     speaker_name = forms.CharField(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import translation
 
@@ -111,7 +111,9 @@ def lookups(table: Table, columns: Mapping[str, int], *, language: str = "es", p
     themes = {fold(word): pk for pk, slug, name in Theme.objects.values_list("pk", "slug", "name") for word in (slug, name)}
     organizations = {
         fold(word): pk
-        for pk, slug, name, acronym in Organization.objects.values_list("pk", "slug", "name", "acronym")
+        for pk, slug, name, acronym in Organization.objects.annotate(stands=Coalesce("merged_into", "pk"))
+        .order_by(F("merged_into").asc(nulls_last=True))
+        .values_list("stands", "slug", "name", "acronym")
         for word in (slug, name, acronym)
         if word
     }

@@ -71,6 +71,7 @@ class MeetingsConfig(AppConfig):
         Guard("meetings_agreement_not_changed", "meetings_agreement", "UPDATE", AGREEMENT_CHANGES, FROZEN),
         Guard("meetings_agreement_not_removed", "meetings_agreement", "DELETE", f"NOT {SAMPLE_OF_MINUTES}", KEPT),
     )
+    history_words = {"meetings_convened": _("meetings convened")}
     history_labels = {
         "meetings.programme_recorded": _("programme recorded"),
         "meetings.programme_changed": _("programme changed"),
@@ -138,11 +139,13 @@ class MeetingsConfig(AppConfig):
         from tinkuy.core import history, mail, pages, waiting
         from tinkuy.core.queries import digest
         from tinkuy.meetings import jobs, queries, rules  # noqa: F401
+        from tinkuy.meetings.services.following import move_what_it_convened
         from tinkuy.meetings.services.invitations import INVITATION
         from tinkuy.meetings.services.letters import LETTERS
 
         mail.LETTERS.update(LETTERS)
         mail.LETTERS["meetings.invitation"] = INVITATION
+        history.subscribe("alliance.organizations_merged", move_what_it_convened)
         history.subscribe("meetings.material_added", jobs.prepare_when_large)
         for page, calendar in _CALENDARS.items():
             pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))

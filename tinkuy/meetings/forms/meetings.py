@@ -125,7 +125,7 @@ class MeetingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     convening_organizations = forms.ModelMultipleChoiceField(
-        Organization.objects.all(), label=_("Organizations that convene it"), required=False
+        Organization.objects.standing_alone(), label=_("Organizations that convene it"), required=False
     )
     conveners_text = forms.CharField(label=_("Others who convene it"), max_length=300, required=False)
     themes = forms.ModelMultipleChoiceField(

@@ -55,6 +55,7 @@ def record_meeting(
     """
     found = Meeting.objects.filter(pk=id).first() if id else None
     groups = None if convening_groups is None else list(convening_groups)
+    conveners = None if convening_organizations is None else [each.as_it_stands for each in convening_organizations]
     require(by, "meetings.record_meeting", found or groups or [])
     _refuse_change_of_state(found, values.get("state"), by)
     _refuse_hours(found, values)
@@ -65,7 +66,7 @@ def record_meeting(
     many = {
         "sources": sources,
         "themes": themes,
-        "convening_organizations": convening_organizations,
+        "convening_organizations": conveners,
         "convening_groups": groups,
     }
     given = {name: list(rows) for name, rows in many.items() if rows is not None}

@@ -47,7 +47,7 @@ def tally() -> Tally:
 def _count() -> Tally:
     return Tally(
         at=timezone.now(),
-        organizations=Organization.objects.filter(is_sample=False).count(),
+        organizations=Organization.objects.standing_alone().filter(is_sample=False).count(),
         groups_named=WorkingGroup.objects.filter(is_sample=False).exclude(name="").count(),
         pre_meetings=Meeting.objects.filter(is_sample=False, kind=MeetingKind.PRE_MEETING).count(),
         meetings=Meeting.objects.filter(is_sample=False).count(),

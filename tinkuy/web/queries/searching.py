@@ -60,6 +60,12 @@ class Found:
 
 # What is indexed
 
+ORGANIZATION_ACTIONS = [
+    "alliance.organization_recorded",
+    "alliance.organization_changed",
+    "alliance.organization_merged_away",
+]
+
 
 def register() -> None:
     """Say once, when the house opens, what is searched and after which actions; contributions register themselves."""
@@ -71,7 +77,7 @@ def register() -> None:
         rows=lambda: Wording.objects.select_related("version"),
     )
     search.register(Meeting, meeting_document, ["meetings.meeting_recorded", "meetings.meeting_changed"])
-    search.register(Organization, organization_document, ["alliance.organization_recorded", "alliance.organization_changed"])
+    search.register(Organization, organization_document, ORGANIZATION_ACTIONS)
     search.register(WorkingGroup, group_document, ["alliance.working_group_recorded", "alliance.working_group_changed"])
     search.register(Theme, theme_document, ["vocabulary.theme_defined", "vocabulary.theme_changed"])
     for action in ("agenda.sample_removed", "web.sample_removed"):
@@ -87,7 +93,10 @@ def meeting_document(one: Meeting) -> Document:
     return Document(MEETING, one.pk, str(one), words, "es", True)
 
 
-def organization_document(one: Organization) -> Document:
+def organization_document(one: Organization) -> Document | None:
+    """One that was merged is found under the name of the other."""
+    if one.merged_into_id:
+        return None
     return Document(ORGANIZATION, one.pk, f"{one.name} {one.acronym}", f"{one.kind}\n{one.description}", "es", True)
 
 
@@ -122,7 +131,7 @@ def _rows(kind: str, ids: list[UUID], user: User | AnonymousUser) -> dict[UUID, 
         CONTRIBUTION: Contribution.objects.visible_to(user).select_related("meeting"),
         WORDING: Wording.objects.filter(version__in=Version.objects.visible_to(user)).select_related("version__agenda", "block"),
         MEETING: Meeting.objects.all(),
-        ORGANIZATION: Organization.objects.all(),
+        ORGANIZATION: Organization.objects.standing_alone(),
         GROUP: WorkingGroup.objects.all(),
         THEME: Theme.objects.all(),
     }

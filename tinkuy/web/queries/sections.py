@@ -107,7 +107,7 @@ def of_territory(territory: Territory, user: Visitor) -> dict[str, Any]:
     here = Q(territory__in=places) | Q(meeting__in=Meeting.objects.filter(territory__in=places).values("pk"))
     return {
         "meetings": _few(Meeting.objects.filter(inside).select_related("territory"), listed("meetings:meetings")),
-        "organizations": _few(Organization.objects.filter(inside), listed("alliance:organizations")),
+        "organizations": _few(Organization.objects.standing_alone().filter(inside), listed("alliance:organizations")),
         "said": _heard(Contribution.objects.public().filter(here), listed("contributions:contributions")),
         "blocks": _few(blocks_in_force().filter(pk__in=about)),
     }
@@ -118,7 +118,7 @@ def _of_country() -> dict[str, Any]:
     voices = sum(tally().voices_by_region.values())
     return {
         "meetings": _few(Meeting.objects.select_related("territory"), reverse("meetings:meetings")),
-        "organizations": _few(Organization.objects.all(), reverse("alliance:organizations")),
+        "organizations": _few(Organization.objects.standing_alone(), reverse("alliance:organizations")),
         "said": _heard(Contribution.objects.public(), reverse("contributions:contributions"), count=voices),
         "blocks": _few(blocks_in_force()),
     }
