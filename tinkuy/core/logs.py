@@ -7,7 +7,9 @@ from typing import Any
 import structlog
 
 # What opens a door: the code of a contribution's thread, and the keys of links in letters.
-_SECRETS = re.compile(r"(/hilo/|[?&]codigo=|/password/reset/key/|/inscripcion/(?:confirmar|mia)/|/acta/revisar/)[^/?&#\s\"'<>]+")
+_SECRETS = re.compile(
+    r"(/hilo/|[?&]codigo=|/password/reset/key/|/enlace/|/inscripcion/(?:confirmar|mia)/|/acta/revisar/)[^/?&#\s\"'<>]+"
+)
 
 
 def masked(text: str) -> str:
