@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 # As many as a good telephone takes; more would take the machine's memory.
 MOST_PIXELS = 50_000_000
@@ -18,6 +18,8 @@ _QUALITY = {400: 62, 1280: 74, 2400: 80}
 _EFFORT = {400: 4, 1280: 4, 2400: 2}
 # A strip a hundred times as high as wide is no picture of anything.
 HIGHEST = 3
+_ON_ITS_SIDE = range(5, 9)
+_SMOOTH = {"1": "L", "P": "RGBA", "PA": "RGBA"}
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 # The bound is MOST_PIXELS, looked at before anything is decoded; the library's own would warn in the middle.
@@ -48,10 +50,7 @@ def renditions(data: bytes) -> list[Rendition]:
     """The picture upright, in each of WIDTHS that it reaches, the smallest always; narrow to wide."""
     with _opened(data) as opened:
         try:
-            # A JPEG is decoded no larger than is needed.
-            opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-            opened.thumbnail((WIDTHS[-1] * HIGHEST, WIDTHS[-1] * HIGHEST))
-            whole = _plain(opened)
+            whole = _plain(_reduced(opened))
         except (OSError, ValueError, SyntaxError, EOFError) as error:
             raise NotAPictureError(str(error)) from error
     return [_rendition(whole, width) for width in WIDTHS if width == WIDTHS[0] or whole.width > _next_smaller(width)]
@@ -62,6 +61,18 @@ def _opened(data: bytes) -> Image.Image:
         return Image.open(BytesIO(data), formats=_FORMATS)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise NotAPictureError(str(error)) from error
+
+
+def _reduced(opened: Image.Image) -> Image.Image:
+    """Decoded, and no larger than the largest rendition: what is done to it later takes little memory."""
+    # A JPEG is decoded at a fraction of its size where that is enough.
+    opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+    lies = opened.getexif().get(ExifTags.Base.Orientation, 1) in _ON_ITS_SIDE
+    wide, high = WIDTHS[-1], WIDTHS[-1] * HIGHEST
+    # Palettes and pure black and white can only be shrunk by leaving points out, which eats thin strokes.
+    smooth = opened.convert(_SMOOTH[opened.mode]) if opened.mode in _SMOOTH else opened
+    smooth.thumbnail((high, wide) if lies else (wide, high))
+    return smooth
 
 
 def _next_smaller(width: int) -> int:

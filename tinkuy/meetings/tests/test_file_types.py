@@ -78,6 +78,18 @@ def test_pictures_of_every_mode_become_common_ones(mode):
     assert Image.open(BytesIO(made.content)).mode == "RGB"
 
 
+@pytest.mark.parametrize("mode", ["1", "P"])
+def test_thin_strokes_of_a_scan_stay_when_it_is_made_smaller(mode):
+    sheet = Image.new("L", (4000, 1000), 255)
+    sheet.paste(0, (0, 501, 4000, 502))
+    written = BytesIO()
+    sheet.convert(mode).save(written, "PNG")
+
+    small = Image.open(BytesIO(pictures.renditions(written.getvalue())[0].content)).convert("L")
+
+    assert min(small.getpixel((200, y)) for y in range(40, 60)) < 250
+
+
 def test_size_of_a_huge_picture_is_told_by_its_head_and_nothing_is_decoded():
     assert pictures.size_of(files.huge_picture()) == (10_000, 6_000)
 

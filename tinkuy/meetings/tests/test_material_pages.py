@@ -41,7 +41,6 @@ def test_photo_is_sent_by_a_form_and_shown_on_the_page_of_the_meeting(client):
 
 def read(answer):
     content = b"".join(answer.streaming_content)
-    answer.close()
     return content
 
 

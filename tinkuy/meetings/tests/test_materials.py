@@ -44,7 +44,6 @@ def code_of(client, address):
     """How it answers; a file is read to its end, which closes it."""
     answer = client.get(address)
     b"".join(answer)
-    answer.close()
     return answer.status_code
 
 
