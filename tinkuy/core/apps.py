@@ -25,6 +25,7 @@ class CoreConfig(AppConfig):
     history_labels = {
         "core.user_created": _("account opened at the machine"),
         "core.user_invited": _("person invited"),
+        "core.user_opened": _("account opened by a link that came by mail"),
         "core.invitation_sent_again": _("invitation sent again"),
         "core.user_deactivated": _("account closed"),
         "core.user_reactivated": _("account opened again"),

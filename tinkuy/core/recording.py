@@ -134,5 +134,5 @@ def free_slug(model: type[models.Model], text: str) -> str:
     """The address for a new row called `text`: its words, and a number when another row already has that address."""
     wanted = slugify(text)[:70].strip("-") or model._meta.model_name or ""
     # Names that are pages of their own.
-    taken = {"nueva", "nuevo", *model._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)}
+    taken = {"nueva", "nuevo", "postular", *model._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)}
     return next(slug for number in count(1) if (slug := wanted if number == 1 else f"{wanted}-{number}") not in taken)

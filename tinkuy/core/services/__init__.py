@@ -1,6 +1,13 @@
 """What the secretariat does with accounts and roles, and what each person does with her own."""
 
-from tinkuy.core.services.accounts import choose_language, deactivate_user, invite_user, reactivate_user, resend_invitation
+from tinkuy.core.services.accounts import (
+    choose_language,
+    deactivate_user,
+    invite_user,
+    open_account,
+    reactivate_user,
+    resend_invitation,
+)
 from tinkuy.core.services.bulk_mail import approve_bulk_mail, propose_bulk_mail, refuse_bulk_mail, sample_of
 from tinkuy.core.services.digest import choose_digest, digest_of, send_digests, turn_digest_off
 from tinkuy.core.services.privacy import ask_for_ones_data, erase_account, forget_old_archives
@@ -18,6 +25,7 @@ __all__ = [
     "forget_old_archives",
     "grant_role",
     "invite_user",
+    "open_account",
     "propose_bulk_mail",
     "reactivate_user",
     "refuse_bulk_mail",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tinkuy.core import history, jobs
+from tinkuy.core.accounts import AccountAdapter
 from tinkuy.core.enums import Role
 from tinkuy.core.errors import ConflictError, DomainError
 from tinkuy.core.models import User
@@ -48,6 +50,31 @@ def invite_user(email: str, name: str, roles: Iterable[Role | str] = (), *, by: 
     for role in sorted(set(roles)):
         grant_role(user, role, by=by)
     jobs.send_later("core.invitation", user)
+    return user
+
+
+@transaction.atomic
+def open_account(email: str, name: str, password: str) -> User:
+    """The account of somebody who proved, by a link that was sent there, that this address is hers.
+
+    A new one, or one without a password yet, takes `password`; one that has its own keeps it. Asks for no permission: the
+    caller met the link. Raises InvalidError for a password that is too weak, ConflictError when the account is closed.
+    """
+    email, name = clean(email).lower(), clean(name)
+    _check_person(email, name)
+    user = User.objects.filter(email__iexact=email).first()
+    if user and not user.is_active:
+        raise ConflictError(_("The account of this address is closed. Write to the technical secretariat."))
+    if user and user.has_usable_password():
+        return user
+    try:
+        validate_password(password, user or User(email=email, name=name))
+    except ValidationError as weak:
+        raise InvalidError(ValidationError({"password": weak.messages})) from weak
+    if user is None:
+        user = User.objects.create_user(email, name=name)
+        history.record("core.user_opened", user, by=user)
+    AccountAdapter().set_password(user, password)
     return user
 
 

@@ -33,6 +33,7 @@ def test_code_of_a_thread_that_is_not_found_stays_out_of_the_log(client, lines):
     [
         ("GET /hilo/?codigo=K7M3X-9RT4P&x=1", "GET /hilo/?codigo=…&x=1"),
         ("Forbidden: /acceso/password/reset/key/1a-cx2-99f/", "Forbidden: /acceso/password/reset/key/…/"),
+        ("Gone: /enlace/aX_9-b/delegacion/", "Gone: /enlace/…/delegacion/"),
         ("/hilo/", "/hilo/"),
         ("/encuentros/hilo-rojo/", "/encuentros/hilo-rojo/"),
     ],
