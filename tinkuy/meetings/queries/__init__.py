@@ -8,6 +8,7 @@ from tinkuy.meetings.queries.agreements import (
     agreements_before,
     agreements_in,
     follow_ups_in,
+    listed_agreements,
     published_agreements,
 )
 from tinkuy.meetings.queries.calendars import (
@@ -109,6 +110,7 @@ __all__ = [
     "last_change_of_state",
     "link_of",
     "listed",
+    "listed_agreements",
     "map_link",
     "material_pages",
     "materials_of",

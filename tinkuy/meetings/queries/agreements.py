@@ -39,6 +39,13 @@ def agreements(reader: Visitor, wanted: WantedAgreements = WantedAgreements()) -
     return found
 
 
+def listed_agreements(reader: Visitor, wanted: WantedAgreements) -> QuerySet[Agreement]:
+    """As `agreements`, with no more than a list shows of each."""
+    doers = [f"{doer}__{name}" for doer in ("organization", "working_group", "body") for name in ("slug", "name")]
+    meeting = [f"minutes__meeting__{name}" for name in ("slug", "name", "kind", "number", "is_sample")]
+    return agreements(reader, wanted).only("text", "office", "due_on", "state", "minutes__id", *doers, *meeting)
+
+
 def agreements_in(minutes: Minutes, reader: Visitor) -> list[Agreement]:
     """What was agreed in these minutes, each with who does it. One query."""
     return list(agreements(reader).filter(minutes=minutes))

@@ -25,7 +25,7 @@ from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_writ
 @unchanged_since_history
 def agreements(request: HttpRequest) -> HttpResponse:
     form = AgreementsFilterForm(request.GET)
-    page = paginate(request, queries.agreements(request.user, form.wanted()), size=50)
+    page = paginate(request, queries.listed_agreements(request.user, form.wanted()), size=50)
     return render(request, "meetings/agreements.html", {"form": form, "page": page})
 
 
