@@ -42,6 +42,8 @@ PERSONAL = re.compile(
 # Names of people that are nobody's to read, and fields whose name says something else.
 BESIDES = {"core.User": {"name"}, "contributions.Speaker": {"name"}}
 NOT_PERSONAL = {"addressee_level", "document"}
+# What a row needs besides, where the database asks for one of several.
+NEEDED = {"alliance.Message": {"working_group": lambda: baker.make("alliance.WorkingGroup")}}
 OF_EACH_KIND = 3
 
 
@@ -77,7 +79,7 @@ def plant():
     """Put something into each such field of each row there is; of a model without rows one is made."""
     for model in with_personal_fields():
         if not model._base_manager.exists():
-            baker.make(model)
+            baker.make(model, **NEEDED.get(model._meta.label, {}))
         for number, row in enumerate(model._base_manager.all()[:50]):
             model._base_manager.filter(pk=row.pk).update(**{f.name: planted(f, number) for f in personal_fields(model)})
     with transaction.atomic():
