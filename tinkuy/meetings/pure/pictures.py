@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps
 
 # As many as a good telephone takes; more would take the machine's memory.
 MOST_PIXELS = 50_000_000
@@ -48,6 +48,8 @@ def size_of(data: bytes) -> tuple[int, int]:
 
 def renditions(data: bytes) -> list[Rendition]:
     """The picture upright, in each of WIDTHS that it reaches, the smallest always; narrow to wide."""
+    # The library that makes PDFs, once it is loaded, lets half a picture pass for a whole one in all the process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with _opened(data) as opened:
         try:
             whole = _plain(_reduced(opened))

@@ -1,5 +1,6 @@
 """A file is what it holds. Pure: no database, no store."""
 
+import importlib
 from io import BytesIO
 
 import pytest
@@ -95,7 +96,8 @@ def test_size_of_a_huge_picture_is_told_by_its_head_and_nothing_is_decoded():
 
 
 @pytest.mark.parametrize("data", [files.picture()[:900], b"\xff\xd8\xff" + bytes(50), files.picture(kind="PNG")[:60]])
-def test_damaged_picture_is_refused(data):
+def test_damaged_picture_is_refused_also_beside_the_library_that_makes_pdfs(data):
+    importlib.import_module("weasyprint.images")
     with pytest.raises(pictures.NotAPictureError):
         pictures.renditions(data)
 
