@@ -11,7 +11,7 @@ from tinkuy.agenda import queries, services
 from tinkuy.agenda.models import Version
 from tinkuy.agenda.pure import citing, keys
 from tinkuy.agenda.views.citable import citable_version, citable_wording
-from tinkuy.core.conditional import unchanged_since_history
+from tinkuy.core.conditional import remembered, unchanged_since_history
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may
 
@@ -36,7 +36,7 @@ def version(request: HttpRequest, version: str) -> HttpResponse:
         context |= {
             "axes": _axes(found),
             "figures": queries.figures_of_version(found),
-            "share": queries.share_of(found),
+            "share": _share_of(found),
             "citation": citing.as_text(citable_version(found)),
         }
     return render(request, "agenda/version.html", context)
@@ -67,7 +67,7 @@ def not_quoted(request: HttpRequest, version: str) -> HttpResponse:
     page = paginate(request, queries.not_quoted(found))
     reasons = queries.omission_reasons(found, page)
     rows = [(contribution, reasons.get(contribution.pk, "")) for contribution in page]
-    context = {"version": found, "page": page, "rows": rows, "share": queries.share_of(found), **_allowed(request, found)}
+    context = {"version": found, "page": page, "rows": rows, "share": _share_of(found), **_allowed(request, found)}
     return render(request, "agenda/not_quoted.html", context)
 
 
@@ -89,6 +89,11 @@ def key(request: HttpRequest) -> HttpResponse:
     public_key = services.public_key()
     context = {"public_key": public_key, "fingerprint": keys.fingerprint(public_key)}
     return render(request, "agenda/key.html", context)
+
+
+def _share_of(version: Version) -> queries.Share:
+    """Counting the voices behind a version takes as long as there are voices: once until something happens."""
+    return remembered(("agenda.share", version.pk), lambda: queries.share_of(version))
 
 
 def _axes(version: Version) -> list[dict[str, Any]]:
