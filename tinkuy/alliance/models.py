@@ -66,7 +66,7 @@ class Organization(Sourced, Labelled):
 
     class Meta:
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["name", "id"], name="alliance_organization_by_name")]
+        indexes = [models.Index(fields=["merged_into", "name", "id"], name="alliance_organization_listed")]
 
     def __str__(self) -> str:
         return self.name
