@@ -5,6 +5,7 @@ from typing import Any
 
 import rules
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tinkuy.core.enums import Role
@@ -39,3 +40,9 @@ def has_role(user: User | AnonymousUser | Operator, *roles: Role) -> bool:
     if isinstance(user, Operator):
         return True
     return isinstance(user, User) and user.is_active and any(role in user.roles for role in roles)
+
+
+def who(request: HttpRequest) -> User:
+    """Who is signed in, where the view admits nobody else."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -17,8 +17,7 @@ from tinkuy.agenda.models import Citation, Version, Wording
 from tinkuy.contributions.models import Contribution
 from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
-from tinkuy.core.models import User
-from tinkuy.core.permissions import require
+from tinkuy.core.permissions import require, who
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -29,7 +28,7 @@ def open_agenda(request: HttpRequest) -> HttpResponse:
     require(request.user, "agenda.open_agenda")
 
     def act(sent: dict[str, Any]) -> HttpResponse:
-        services.open_agenda(**sent, is_sample=False, by=_who(request))
+        services.open_agenda(**sent, is_sample=False, by=who(request))
         return redirect("agenda:index")
 
     return _answer(request, AgendaForm(**_sent(request, AgendaForm)), act, {"heading": _("Open an agenda")})
@@ -40,9 +39,7 @@ def open_agenda(request: HttpRequest) -> HttpResponse:
 def draft_version(request: HttpRequest) -> HttpResponse:
     require(request.user, "agenda.draft_version")
     form = VersionForm(**_sent(request, VersionForm))
-    return _answer(
-        request, form, lambda sent: services.draft_version(**sent, by=_who(request)), {"heading": _("Begin a version")}
-    )
+    return _answer(request, form, lambda sent: services.draft_version(**sent, by=who(request)), {"heading": _("Begin a version")})
 
 
 @require_http_methods(READ_AND_SEND)
@@ -52,7 +49,7 @@ def add_axis(request: HttpRequest, version: str) -> HttpResponse:
     form = AxisForm(**_sent(request, AxisForm))
 
     def act(sent: dict[str, Any]) -> Version:
-        services.add_axis(version=found, by=_who(request), **sent)
+        services.add_axis(version=found, by=who(request), **sent)
         return found
 
     return _answer(request, form, act, {"version": found, "heading": _("Add an axis")})
@@ -81,12 +78,12 @@ def edit_wording(request: HttpRequest, version: str, block: str) -> HttpResponse
 def cite(request: HttpRequest, version: str, block: str) -> HttpResponse:
     """Quote a contribution. Refused, what was typed stays, and the nearest place is shown with what differs."""
     wording = _wording(request, version, block, "agenda.cite_contribution")
-    form = CiteForm(**_sent(request, CiteForm), by=_who(request))
+    form = CiteForm(**_sent(request, CiteForm), by=who(request))
     context: dict[str, Any] = {"version": wording.version, "wording": wording, "heading": _("Quote a contribution")}
 
     def act(sent: dict[str, Any]) -> Wording:
         try:
-            services.cite(wording=wording, by=_who(request), **sent)
+            services.cite(wording=wording, by=who(request), **sent)
         except services.QuoteRefusedError as refusal:
             context["refusal"] = refusal
             raise
@@ -103,7 +100,7 @@ def remove_citation(request: HttpRequest, version: str, block: str, pk: UUID) ->
     form = ReasonForm(**_sent(request, ReasonForm))
 
     def act(sent: dict[str, Any]) -> Wording:
-        services.remove_citation(citation, by=_who(request), **sent)
+        services.remove_citation(citation, by=who(request), **sent)
         return wording
 
     context = {"version": wording.version, "wording": wording, "quoted": citation, "heading": _("Remove the citation")}
@@ -117,7 +114,7 @@ def trace(request: HttpRequest, version: str) -> HttpResponse:
     form = LineageForm(**_sent(request, LineageForm), version=found)
 
     def act(sent: dict[str, Any]) -> HttpResponse:
-        services.trace(**sent, by=_who(request))
+        services.trace(**sent, by=who(request))
         return redirect("agenda:lineage", found.slug)
 
     return _answer(request, form, act, {"version": found, "heading": _("Tell where a block comes from")})
@@ -131,7 +128,7 @@ def omit(request: HttpRequest, version: str, pk: UUID) -> HttpResponse:
     form = ReasonForm(**_sent(request, ReasonForm))
 
     def act(sent: dict[str, Any]) -> HttpResponse:
-        services.omit(found, contribution, by=_who(request), **sent)
+        services.omit(found, contribution, by=who(request), **sent)
         return redirect("agenda:not-quoted", found.slug)
 
     context = {"version": found, "contribution": contribution, "heading": _("Say why it is not quoted")}
@@ -145,7 +142,7 @@ def record_adoption(request: HttpRequest, version: str) -> HttpResponse:
     form = AdoptionForm(**_sent(request, AdoptionForm))
     lede = _("From then on its words do not change.")
     context = {"version": found, "heading": _("Record that it was adopted"), "lede": lede}
-    return _answer(request, form, lambda sent: services.record_adoption(found, by=_who(request), **sent), context)
+    return _answer(request, form, lambda sent: services.record_adoption(found, by=who(request), **sent), context)
 
 
 @require_http_methods(READ_AND_SEND)
@@ -155,7 +152,7 @@ def reopen_version(request: HttpRequest, version: str) -> HttpResponse:
     form = ReasonForm(**_sent(request, ReasonForm))
     lede = _("It will have to be adopted again.")
     context = {"version": found, "heading": _("Open the version again"), "lede": lede}
-    return _answer(request, form, lambda sent: services.reopen_version(found, by=_who(request), **sent), context)
+    return _answer(request, form, lambda sent: services.reopen_version(found, by=who(request), **sent), context)
 
 
 @require_http_methods(READ_AND_SEND)
@@ -165,11 +162,11 @@ def publish_version(request: HttpRequest, version: str) -> HttpResponse:
     form = forms.Form(request.POST if request.method == "POST" else None)
     lede = _("It is sealed and signed, and anybody can check it. Nobody can change it afterwards, not even you.")
     context = {"version": found, "heading": _("Publish the version"), "lede": lede, "send": _("Publish for ever")}
-    return _answer(request, form, lambda _sent: services.publish_version(found, by=_who(request)), context)
+    return _answer(request, form, lambda _sent: services.publish_version(found, by=who(request)), context)
 
 
 def _writes(request: HttpRequest, version: Version) -> Callable[[dict[str, Any]], Wording]:
-    return lambda sent: services.write_wording(version=version, by=_who(request), **sent)
+    return lambda sent: services.write_wording(version=version, by=who(request), **sent)
 
 
 def _answer(
@@ -193,12 +190,6 @@ def _answer(
 def _sent(request: HttpRequest, form: type[forms.Form]) -> dict[str, Any]:
     """What a form is made of: what was sent, or the draft that was kept of it."""
     return {"data": request.POST or None, "initial": drafts.initial(request, form)}
-
-
-def _who(request: HttpRequest) -> User:
-    """Who is signed in, where the view admits nobody else."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _version(request: HttpRequest, slug: str, permission: str) -> Version:

@@ -13,7 +13,6 @@ from tinkuy.alliance.forms.parts import RowForm
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
-from tinkuy.core.models import User
 from tinkuy.core.recording import InvalidError
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -52,12 +51,6 @@ def trail(label: str, address: str, row: Any = None) -> list[tuple[str, str]]:
     """The pages above a form, (label, address): a list, by its URL name, and the page of one of its rows."""
     above = [(label, reverse(address))]
     return above if row is None else [*above, (str(row), row.get_absolute_url())]
-
-
-def who(request: HttpRequest) -> User:
-    """Who is signed in, where the view admits nobody else."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def link_refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.forms import AcceptForm, ApplicationForm, DeclineForm
 from tinkuy.alliance.models import Application, Organization, WorkingGroup
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, is_a_machine, link_refused, trail, who
+from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, is_a_machine, link_refused, trail
 from tinkuy.core import drafts, throttle
 from tinkuy.core.pagination import paginate
-from tinkuy.core.permissions import may, require
+from tinkuy.core.permissions import may, require, who
 from tinkuy.core.recording import InvalidError
 
 SCOPE, MOST, SECONDS = "postular", 10, 3600

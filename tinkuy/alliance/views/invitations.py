@@ -14,10 +14,10 @@ from tinkuy.alliance import queries, services
 from tinkuy.alliance.forms import InvitationForm, NewPasswordForm, YesForm
 from tinkuy.alliance.forms.parts import RowForm
 from tinkuy.alliance.models import Organization, SeatInvitation
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, link_refused, trail, who
+from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, link_refused, trail
 from tinkuy.core import drafts
 from tinkuy.core.models import User
-from tinkuy.core.permissions import require
+from tinkuy.core.permissions import require, who
 from tinkuy.core.recording import InvalidError
 
 

@@ -18,18 +18,11 @@ from tinkuy.contributions.pure.slips import Slip, slip
 from tinkuy.core import drafts
 from tinkuy.core.drafts import login_required_keeping_draft
 from tinkuy.core.errors import DomainError, NotAllowedError
-from tinkuy.core.models import User
 from tinkuy.core.pagination import paginate
-from tinkuy.core.permissions import may, require
+from tinkuy.core.permissions import may, require, who
 from tinkuy.meetings.models import Meeting
 
 SLIPS_ON_A_SHEET = 60
-
-
-def who(request: HttpRequest) -> User:
-    """Who is signed in, where the view admits nobody else."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def slip_of(contribution: Contribution) -> Slip:

@@ -17,10 +17,9 @@ from tinkuy.contributions.enums import ImportState
 from tinkuy.contributions.forms import ImportForm
 from tinkuy.contributions.models import Import
 from tinkuy.contributions.pure.sheets import Row
-from tinkuy.contributions.views.capturing import who
 from tinkuy.contributions.views.workbooks import LONGEST_CELL, column_help, empty_workbook, workbook
 from tinkuy.core.errors import DomainError, NotAllowedError
-from tinkuy.core.permissions import require
+from tinkuy.core.permissions import require, who
 from tinkuy.meetings.models import Meeting
 
 ROWS_WITH_PROBLEM_SHOWN, ROWS_WITHOUT_PROBLEM_SHOWN = 100, 20

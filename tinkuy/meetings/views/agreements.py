@@ -12,13 +12,13 @@ from tinkuy.core import drafts
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
-from tinkuy.core.permissions import may, require
+from tinkuy.core.permissions import may, require, who
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import AGREEMENTS
 from tinkuy.meetings.forms.agreements import AgreementForm, AgreementsFilterForm, FollowUpForm, SettleForm
 from tinkuy.meetings.models import Agreement
 from tinkuy.meetings.views.minutes import WRITE, back_to
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft, who
+from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
 
 
 @require_safe

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.pagination import paginate
+from tinkuy.core.permissions import who
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.registrations import ArrivalForm, CodeForm, DeskForm, RegistrantsFilterForm
 from tinkuy.meetings.models import Meeting, Registration
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft, who
+from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
 
 
 @require_http_methods(READ_AND_SEND)

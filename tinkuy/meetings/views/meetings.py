@@ -11,13 +11,13 @@ from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.enums import Role
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.pagination import paginate
-from tinkuy.core.permissions import has_role, may, require
+from tinkuy.core.permissions import has_role, may, require, who
 from tinkuy.core.recording import InvalidError
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import MEETINGS
 from tinkuy.meetings.forms.meetings import FilterForm, MeetingForm
 from tinkuy.meetings.models import Meeting
-from tinkuy.meetings.views.writing import READ_AND_SEND, who
+from tinkuy.meetings.views.writing import READ_AND_SEND
 
 
 @require_safe

@@ -14,12 +14,12 @@ from tinkuy.core.addresses import address_of
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import Visitor
 from tinkuy.core.errors import DomainError, NotAllowedError
-from tinkuy.core.permissions import may, require
+from tinkuy.core.permissions import may, require, who
 from tinkuy.core.pure.texts import clean
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.minutes import AmendmentForm, BasedForm, CirculateForm, MinutesForm, ValidateForm, texts_of
 from tinkuy.meetings.models import Correction, Minutes
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft, who
+from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
 
 WRITE = "meetings.write_minutes"
 VALIDATE = "meetings.validate_minutes"

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinkuy.core import drafts
 from tinkuy.core.enums import Confidence
 from tinkuy.core.errors import DomainError
+from tinkuy.core.permissions import who
 from tinkuy.meetings import services
 from tinkuy.meetings.forms.parts import OUT, AttendanceForm, FeedForm, ReasonForm, SessionForm, StateForm
 from tinkuy.meetings.models import Feed
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft, who
+from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
 
 
 @require_http_methods(READ_AND_SEND)

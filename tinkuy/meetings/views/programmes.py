@@ -11,12 +11,12 @@ from tinkuy.core import drafts
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
-from tinkuy.core.permissions import may, require
+from tinkuy.core.permissions import may, require, who
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import PROGRAMMES
 from tinkuy.meetings.forms.programmes import ProgrammeForm
 from tinkuy.meetings.models import Programme
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, sent_or_draft, who
+from tinkuy.meetings.views.writing import READ_AND_SEND, answer, sent_or_draft
 
 
 @require_safe

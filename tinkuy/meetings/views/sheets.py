@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.permissions import who
 from tinkuy.meetings import services
 from tinkuy.meetings.enums import AgeBand
 from tinkuy.meetings.forms.sheets import MOST_ROWS, ROWS, Known, SheetFormSet
 from tinkuy.meetings.models import Meeting
-from tinkuy.meetings.views.writing import READ_AND_SEND, meeting_to_write, who
+from tinkuy.meetings.views.writing import READ_AND_SEND, meeting_to_write
 
 
 @require_safe

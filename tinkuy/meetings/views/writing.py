@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
-from tinkuy.core.models import User
 from tinkuy.core.permissions import require
 from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Meeting
@@ -37,12 +36,6 @@ def answer(request: HttpRequest, form: SmallForm, act: Act, context: dict[str, A
 def sent_or_draft(request: HttpRequest, form: type[forms.Form], **initial: Any) -> dict[str, Any]:
     """What the form opens with: what was sent; or what somebody was writing when her session ended; or `initial`."""
     return {"data": request.POST or None, "initial": initial | drafts.initial(request, form)}
-
-
-def who(request: HttpRequest) -> User:
-    """Who is signed in, where the view admits nobody else."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def meeting_to_write(request: HttpRequest, slug: str, permission: str = "meetings.record_meeting") -> Meeting:
