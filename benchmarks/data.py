@@ -86,7 +86,8 @@ def make_contributions(meetings: list[Meeting], count: int) -> list[UUID]:
             Contribution(
                 id=uuid7(),
                 receipt=code,
-                meeting=meetings[(start + number) % len(meetings)],
+                meeting=(meeting := meetings[(start + number) % len(meetings)]),
+                region=meeting.territory.region_code,
                 text=" ".join(random.choices(WORDS, k=28)),
                 status=Status.VALIDATED,
                 may_publish=True,

@@ -60,6 +60,7 @@ def _make(meetings: int, contributions: int) -> None:
 
     from benchmarks.data import make_agenda, make_contributions, make_meetings, make_organizations
     from tinkuy.core.permissions import Operator
+    from tinkuy.core.services import learn_statistics
     from tinkuy.vocabulary.services import load_territories
 
     call_command("migrate", verbosity=0)
@@ -68,6 +69,7 @@ def _make(meetings: int, contributions: int) -> None:
     make_organizations(meetings)
     made = make_contributions(make_meetings(meetings), contributions)
     make_agenda(made, blocks=200, citations=5_000)
+    learn_statistics()
 
 
 def _measure_pages() -> list[tuple[str, int, float, float, int]]:
@@ -89,6 +91,9 @@ def _measure_pages() -> list[tuple[str, int, float, float, int]]:
         "/encuentros/?tipo=TALK&desde=2017-01-01&hasta=2019-12-31": "meetings of a kind, between two days",
         "/aportes/": "contributions, 50 a page",
         "/aportes/?pagina=100": "contributions, page 100",
+        "/aportes/?region=lima": "contributions of a region",
+        "/aportes/?idioma=qu": "contributions in a language that nobody spoke",
+        "/aportes/?region=lima&tipo=OTHER&tema=tema-1": "contributions of a region, a kind and a theme",
         "/encuentros/medida-0/aportes/": "contributions of one meeting",
         "/mesas/": "working groups",
         "/territorios/lima/": "a territory",

@@ -13,6 +13,10 @@ class VersionState(models.TextChoices):
     PUBLISHED_ELSEWHERE = "ELSEWHERE", _("published elsewhere")
 
 
+# The states in which everybody may read a version.
+PUBLIC = (VersionState.PUBLISHED, VersionState.PUBLISHED_ELSEWHERE)
+
+
 class AddresseeLevel(models.TextChoices):
     LOCAL = "LOCAL", _("local government")
     REGIONAL = "REGIONAL", _("regional government")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tinkuy.agenda.enums import AddresseeLevel, LineageKind, VersionState
+from tinkuy.agenda.enums import PUBLIC, AddresseeLevel, LineageKind, VersionState
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Role
@@ -33,7 +33,7 @@ class Agenda(Labelled):
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def public(self) -> Self:
-        return self.filter(state__in=[VersionState.PUBLISHED, VersionState.PUBLISHED_ELSEWHERE])
+        return self.filter(state__in=PUBLIC)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The one statement of who may read a version: drafts are for who works on them."""

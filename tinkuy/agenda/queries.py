@@ -142,12 +142,13 @@ def quoted_by(version: Version) -> QuerySet[Citation]:
 
 def not_quoted(version: Version) -> QuerySet[Contribution]:
     """The public contributions behind `version` that it does not quote, newest first."""
-    return (
-        contributions_behind(version)
-        .exclude(pk__in=quoted_by(version).values("contribution"))
-        .select_related("meeting", "territory")
-        .order_by("-id")
-    )
+    return contributions_behind(version).exclude(pk__in=quoted_by(version).values("contribution")).order_by("-id")
+
+
+def in_brief(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """`found`, newest first, with its words and the name of its meeting, and no more."""
+    of_meeting = (f"meeting__{column}" for column in ("name", "kind", "number", "slug", "is_sample"))
+    return found.select_related("meeting").only("text", "language", *of_meeting).order_by("-id")
 
 
 def share_of(version: Version) -> Share:
@@ -222,13 +223,17 @@ def agendas_for(user: User | AnonymousUser) -> QuerySet[Agenda]:
 
 
 def versions_for(user: User | AnonymousUser) -> QuerySet[Version]:
-    """The versions that `user` may read, each with its agenda, its neighbour and the fingerprint of its key."""
+    """The versions that `user` may read, each with its agenda and its neighbour."""
     return (
         Version.objects.visible_to(user)
         .select_related("agenda", "previous", "linked_meeting")
         .defer("document", "previous__document")
-        .annotate(key_fingerprint=KT("document__seal__key_fingerprint"))
     )
+
+
+def key_fingerprint(version: Version) -> str:
+    """The fingerprint of the key that sealed `version`. Its whole document is read for it: megabytes of a large one."""
+    return Version.objects.filter(pk=version.pk).values_list(KT("document__seal__key_fingerprint"), flat=True).get() or ""
 
 
 def wordings_for(user: User | AnonymousUser) -> QuerySet[Wording]:

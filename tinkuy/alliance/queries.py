@@ -150,7 +150,7 @@ def organizations(
     for word in fold(name).split():
         found = found.filter(folded_name__contains=word)
     if region:
-        found = found.filter(territory__path__startswith=region.path)
+        found = found.filter(territory__in=Territory.objects.within(region))
     if group:
         members = Membership.objects.filter(working_group=group).values("organization")
         listed = MemberList.organizations.through.objects.filter(memberlist__working_group=group).values("organization")

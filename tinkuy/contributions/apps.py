@@ -27,7 +27,7 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from tinkuy.contributions import queries, rules, services  # noqa: F401
         from tinkuy.contributions.models import Contribution
-        from tinkuy.contributions.services.following import move_what_it_said
+        from tinkuy.contributions.services.following import follow_to_region, move_what_it_said
         from tinkuy.core import history, personal, search, waiting
         from tinkuy.core.queries import digest
 
@@ -35,6 +35,7 @@ class ContributionsConfig(AppConfig):
         actions += ["contributions.publishing_consent_withdrawn"]
         search.register(Contribution, queries.search_document, actions)
         history.subscribe("alliance.organizations_merged", move_what_it_said)
+        history.subscribe("meetings.meeting_changed", follow_to_region)
         history.subscribe("core.account_erased", services.forget_who_captured)
         personal.register("aportes", _("Contributions that I captured"), queries.captured_by_rows)
         personal.register("hojas", _("Spreadsheets that I sent"), queries.imports_by_rows)

@@ -12,7 +12,7 @@ from tinkuy.contributions.enums import ContributionKind
 from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
-from tinkuy.core.filters import FiltersForm
+from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.models import Meeting, Session
 from tinkuy.vocabulary.models import Territory, Theme
@@ -25,18 +25,10 @@ class FilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
     encuentro = forms.ModelChoiceField(Meeting.objects.all(), to_field_name="slug", required=False, widget=forms.HiddenInput)
-    region = forms.ModelChoiceField(
-        Territory.objects.regions().only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Region"),
-        empty_label=_("any"),
-    )
+    region = RowField(Territory.objects.regions(), label=_("Region"))
     tipo = forms.ChoiceField(choices=[*ANY, *ContributionKind.choices], required=False, label=_("Kind"))
     idioma = forms.ChoiceField(choices=[*ANY, *Language.choices], required=False, label=_("Language"))
-    tema = forms.ModelChoiceField(
-        Theme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
-    )
+    tema = RowField(Theme.objects.all(), label=_("Theme"))
 
 
 class ContributionForm(forms.Form):

@@ -1,6 +1,6 @@
 """What was said, in the words and the language in which it was said."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -58,7 +58,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 class Contribution(models.Model):
     """One voice's words. `receipt` opens its thread for whoever holds the slip.
 
-    `territory` is null when it is the meeting's. Withdrawn, the row stays and its words are blank.
+    `territory` is null when it is the meeting's; `region`, the two digits of the region in which either lies, is kept for
+    lists and counts. Withdrawn, the row stays and its words are blank.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -72,6 +73,7 @@ class Contribution(models.Model):
     translation_language = ListedField(max_length=12, choices=Language.choices, blank=True)
     translated_by = models.CharField(max_length=200, blank=True)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
+    region = models.CharField(max_length=2, blank=True, editable=False)
     themes = models.ManyToManyField(Theme, related_name="contributions", blank=True)
     speaker_role = models.CharField(max_length=120, blank=True)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
@@ -94,11 +96,16 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        # Lists of what everybody may read, newest first, by what they are narrowed.
         indexes = [
-            models.Index(fields=["-id"], condition=Q(status="VALIDATED", may_publish=True), name="contributions_public_newest"),
-            models.Index(
-                fields=["meeting", "-id"], condition=Q(status="VALIDATED", may_publish=True), name="contributions_public_of"
-            ),
+            models.Index(fields=fields, condition=Q(status="VALIDATED", may_publish=True), name=f"contributions_public_{name}")
+            for name, fields in {
+                "newest": ["-id"],
+                "of": ["meeting", "-id"],
+                "region": ["region", "-id"],
+                "kind": ["kind", "-id"],
+                "language": ["language", "-id"],
+            }.items()
         ]
         constraints = [
             models.CheckConstraint(
@@ -110,6 +117,11 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        place = self.territory or self.meeting.territory
+        self.region = place.region_code if place else ""
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return address_of("contributions:contribution", self.pk)

@@ -26,6 +26,7 @@ from tinkuy.core.search import Document
 from tinkuy.core.waiting import grouped
 from tinkuy.meetings.models import Meeting
 from tinkuy.meetings.queries import meetings_of
+from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory, Theme
 from tinkuy.vocabulary.queries import AmbiguousTerritoryError, ReniecCodeError, TerritoryColumn, UnknownTerritoryError
 
@@ -49,8 +50,8 @@ _ON_A_CARD = (
 
 
 def listed(user: User | AnonymousUser, wanted: Wanted = Wanted()) -> QuerySet[Contribution]:
-    """What `user` may read, narrowed, newest first, with what a card shows."""
-    return on_cards(narrowed(Contribution.objects.visible_to(user), wanted))
+    """What `user` may read, narrowed, newest first."""
+    return narrowed(Contribution.objects.visible_to(user), wanted).order_by("-id")
 
 
 def on_cards(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -87,9 +88,13 @@ def with_themes(rows: Sequence[Contribution]) -> Sequence[Contribution]:
 
 def spoken_in(territory: Territory) -> Q:
     """Contributions that say they are of `territory` or of a place in it, or say nothing and were made at a meeting there."""
+    if territory.level == Level.REGION:
+        return Q(region=territory.region_code)
     places = Territory.objects.within(territory).values("pk")
+    elsewhere = Territory.objects.exclude(path__startswith=territory.path).values("pk")
     meetings = Meeting.objects.filter(territory__in=places).values("pk")
-    return Q(territory__in=places) | Q(territory=None, meeting__in=meetings)
+    # Each half is found by its index; asked for those that say nothing, SQLite would go through all of them.
+    return Q(territory__in=places) | (Q(meeting__in=meetings) & ~Q(territory__in=elsewhere))
 
 
 def one(user: User | AnonymousUser, pk: UUID) -> QuerySet[Contribution]:

@@ -1,12 +1,13 @@
 """Long lists in pages, without counting them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+Shown = Callable[[QuerySet[Any]], QuerySet[Any]]
 # Further pages would make the database read and throw away too much; filters and downloads serve better.
 LAST_PAGE = 2_000
 
@@ -27,14 +28,23 @@ class Page:
         return len(self.rows)
 
 
-def paginate(request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size: int = 50) -> Page:
+def paginate(
+    request: HttpRequest,
+    queryset: QuerySet[Any] | Sequence[Any],
+    size: int = 50,
+    *,
+    shown: Shown | None = None,
+    known: Sequence[Any] = (),
+) -> Page:
     """The page that `?pagina=` asks for. One query, never a COUNT: a row more than shown tells whether there is a next.
 
-    The other parameters of the address are kept. What is no page number counts as the first.
+    `shown` takes the rows of the page by their keys alone, gives them what the page shows of each and puts them in the order
+    of `queryset`: so all the others are sorted and counted off without it. `known` are the keys of the first rows, if somebody
+    knows them already. The other parameters of the address are kept. What is no page number counts as the first.
     """
     number = page_number(request)
-    start = (number - 1) * size
-    rows = list(queryset[start : start + size + 1])
+    wanted = slice((number - 1) * size, number * size + 1)
+    rows = list(_rows(queryset, wanted, shown, known) if isinstance(queryset, QuerySet) else queryset[wanted])
     has_next = len(rows) > size and number < LAST_PAGE
     return Page(
         rows=rows[:size],
@@ -42,6 +52,15 @@ def paginate(request: HttpRequest, queryset: QuerySet[Any] | Sequence[Any], size
         next_url=address(request, number + 1) if has_next else "",
         previous_url=address(request, number - 1) if number > 1 else "",
     )
+
+
+def _rows(queryset: QuerySet[Any], wanted: slice, shown: Shown | None, known: Sequence[Any]) -> QuerySet[Any]:
+    if shown:
+        keys = known[wanted] if wanted.stop <= len(known) else queryset.values("pk")[wanted]
+        return shown(queryset.model._default_manager.filter(pk__in=keys))
+    if wanted.start:
+        return queryset.filter(pk__in=queryset.values("pk")[wanted])
+    return queryset[wanted]
 
 
 def page_number(request: HttpRequest) -> int:

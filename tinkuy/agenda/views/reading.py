@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +15,8 @@ from tinkuy.agenda.views.citable import citable_version, citable_wording
 from tinkuy.core.conditional import remembered, unchanged_since_history
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may
+
+KEPT_KEYS = 2_000
 
 
 @require_safe
@@ -38,6 +41,7 @@ def version(request: HttpRequest, version: str) -> HttpResponse:
             "figures": queries.figures_of_version(found),
             "share": _share_of(found),
             "citation": citing.as_text(citable_version(found)),
+            "key_fingerprint": _key_fingerprint(found),
         }
     return render(request, "agenda/version.html", context)
 
@@ -64,7 +68,7 @@ def wording(request: HttpRequest, version: str, block: str) -> HttpResponse:
 @unchanged_since_history
 def not_quoted(request: HttpRequest, version: str) -> HttpResponse:
     found = get_object_or_404(queries.versions_for(request.user), slug=version)
-    page = paginate(request, queries.not_quoted(found))
+    page = paginate(request, queries.not_quoted(found), shown=queries.in_brief, known=_newest_not_quoted(found))
     reasons = queries.omission_reasons(found, page)
     rows = [(contribution, reasons.get(contribution.pk, "")) for contribution in page]
     context = {"version": found, "page": page, "rows": rows, "share": _share_of(found), **_allowed(request, found)}
@@ -94,6 +98,16 @@ def key(request: HttpRequest) -> HttpResponse:
 def _share_of(version: Version) -> queries.Share:
     """Counting the voices behind a version takes as long as there are voices: once until something happens."""
     return remembered(("agenda.share", version.pk), lambda: queries.share_of(version))
+
+
+def _newest_not_quoted(version: Version) -> list[UUID]:
+    """Which voices it leaves out is asked of all behind it, at each page again: the first pages are kept, once for all."""
+    keys = queries.not_quoted(version).values_list("pk", flat=True)[:KEPT_KEYS]
+    return remembered(("agenda.not_quoted", version.pk), lambda: list(keys))
+
+
+def _key_fingerprint(version: Version) -> str:
+    return remembered(("agenda.key_fingerprint", version.pk), lambda: queries.key_fingerprint(version)) if version.digest else ""
 
 
 def _axes(version: Version) -> list[dict[str, Any]]:

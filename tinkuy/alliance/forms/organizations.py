@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.enums import Standing
 from tinkuy.alliance.forms.parts import DayField, FuzzyDateField, RowForm, SourcedForm, TerritoryField, places
 from tinkuy.alliance.models import Organization, WorkingGroup
-from tinkuy.core.filters import FiltersForm
+from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -20,27 +20,9 @@ class FilterForm(FiltersForm):
     nombre = forms.CharField(
         label=_("Name or acronym"), max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    region = forms.ModelChoiceField(
-        Territory.objects.regions().only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Region"),
-        empty_label=_("any"),
-    )
-    mesa = forms.ModelChoiceField(
-        WorkingGroup.objects.exclude(name="").only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Working group"),
-        empty_label=_("any"),
-    )
-    tema = forms.ModelChoiceField(
-        Theme.objects.only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Theme of its meetings or working groups"),
-        empty_label=_("any"),
-    )
+    region = RowField(Territory.objects.regions(), label=_("Region"))
+    mesa = RowField(WorkingGroup.objects.exclude(name=""), label=_("Working group"))
+    tema = RowField(Theme.objects.all(), label=_("Theme of its meetings or working groups"))
     situacion = forms.ChoiceField(choices=[("", _("any")), *Standing.choices], required=False, label=_("Standing"))
 
     def filters(self) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from tinkuy.core.bulk import insert_many
 from tinkuy.core.models import HistoryEntry, User
 from tinkuy.core.permissions import Operator
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.vocabulary.models import Territory
 
 ACTION = "contributions.contribution_imported"
 KIND = "contributions.contribution"
 COLUMNS = (
     "id receipt import_row text language kind territory_id organization_id speaker_role translation translation_language "
-    "translated_by may_publish may_attribute meeting_id status channel device captured_by_id captured_at imported_in_id"
+    "translated_by region may_publish may_attribute meeting_id status channel device captured_by_id captured_at imported_in_id"
 ).split()
 HISTORY_COLUMNS = ["at", "action", "by_id", "via", "target_kind", "target_id", "details"]
 
@@ -58,14 +59,20 @@ def keep_rows(origin: Origin, rows: Sequence[ReadyRow]) -> None:
 
 
 def _contributions(origin: Origin, kept: Kept) -> Iterator[tuple[Any, ...]]:
-    sent, own_territory = origin.sent, origin.sent.meeting.territory_id
+    sent, own_place = origin.sent, origin.sent.meeting.territory
+    own_territory = own_place.pk if own_place else None
+    stated = {row.territory for _pk, row in kept if row.territory}
+    regions: dict[UUID | None, str] = {
+        place.pk: place.region_code for place in Territory.objects.filter(pk__in=stated).only("path")
+    }
+    regions[None] = own_place.region_code if own_place else ""
     by = origin.by.pk if isinstance(origin.by, User) else None
     shared = (sent.meeting_id, str(origin.status), str(Channel.SPREADSHEET), "", by, origin.at, sent.pk)
     for (pk, row), code in zip(kept, _free_codes(len(kept)), strict=True):
         territory = None if row.territory == own_territory else row.territory
         said = (row.number, row.text, row.language, row.kind, territory, row.organization, row.speaker_role)
         translated = (row.translation, row.translation_language, row.translated_by)
-        yield (pk, code, *said, *translated, row.may_publish, row.may_attribute, *shared)
+        yield (pk, code, *said, *translated, regions[territory], row.may_publish, row.may_attribute, *shared)
 
 
 def _history(origin: Origin, kept: Kept) -> Iterator[tuple[Any, ...]]:

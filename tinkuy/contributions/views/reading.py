@@ -24,7 +24,7 @@ from tinkuy.meetings.models import Meeting
 def contributions(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     wanted = _wanted(form)
-    page = paginate(request, queries.listed(request.user, wanted))
+    page = paginate(request, queries.listed(request.user, wanted), shown=queries.on_cards)
     queries.with_themes(page.rows)
     return render(request, "contributions/contributions.html", {"page": page, "form": form, "wanted": wanted})
 
@@ -48,7 +48,7 @@ def _public(request: HttpRequest) -> QuerySet[Contribution]:
 @unchanged_since_history
 def of_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
-    page = paginate(request, queries.listed(request.user, queries.Wanted(meeting=meeting)))
+    page = paginate(request, queries.listed(request.user, queries.Wanted(meeting=meeting)), shown=queries.on_cards)
     queries.with_themes(page.rows)
     context = {"meeting": meeting, "page": page, **_allowed(request, meeting)}
     return render(request, "contributions/of_meeting.html", context)

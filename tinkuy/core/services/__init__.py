@@ -12,6 +12,7 @@ from tinkuy.core.services.bulk_mail import approve_bulk_mail, propose_bulk_mail,
 from tinkuy.core.services.digest import choose_digest, digest_of, send_digests, turn_digest_off
 from tinkuy.core.services.privacy import ask_for_ones_data, erase_account, forget_old_archives
 from tinkuy.core.services.roles import end_role, grant_role
+from tinkuy.core.services.upkeep import learn_statistics
 
 __all__ = [
     "approve_bulk_mail",
@@ -25,6 +26,7 @@ __all__ = [
     "forget_old_archives",
     "grant_role",
     "invite_user",
+    "learn_statistics",
     "open_account",
     "propose_bulk_mail",
     "reactivate_user",

@@ -9,10 +9,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from tinkuy.core import history
 from tinkuy.core.addresses import address_of
-from tinkuy.core.filters import FiltersForm
+from tinkuy.core.filters import FiltersForm, RowField
+from tinkuy.core.permissions import Operator
 from tinkuy.core.templatetags.tinkuy import shortened
 from tinkuy.meetings.models import Meeting
+from tinkuy.vocabulary.models import Theme
 
 pytestmark = pytest.mark.django_db
 ONE = UUID("0192f0c1-0000-7000-8000-000000000001")
@@ -74,4 +77,30 @@ def test_filter_that_was_not_understood_is_said_beside_its_field():
     with translation.override("es"):
         page = render_to_string("core/_filters.html", {"form": ColourForm({"color": "verde"})})
     assert page.index("verde") > page.index("id_color")
+    assert 'class="errors"' in page
+
+
+class ThemeForm(FiltersForm):
+    tema = RowField(Theme.objects.order_by("name"), label="Tema")
+
+
+def test_a_row_is_chosen_by_its_slug_and_all_are_read_once_until_something_happens(django_assert_num_queries):
+    danza, teatro = (Theme.objects.create(slug=name.lower(), name=name) for name in ("Danza", "Teatro"))
+    history.record("vocabulary.theme_recorded", danza, by=Operator(via="pruebas"))
+    with django_assert_num_queries(5):  # one for the rows, and each time one for what happened last
+        for asked, chosen in {"danza": danza, "teatro": teatro, "": None}.items():
+            form = ThemeForm({"tema": asked})
+            assert form.is_valid()
+            assert form.cleaned_data["tema"] == chosen
+        page = render_to_string("core/_filters.html", {"form": ThemeForm({"tema": "teatro"})})
+    assert '<option value="teatro" selected>Teatro</option>' in page
+
+    radio = Theme.objects.create(slug="radio", name="Radio")
+    history.record("vocabulary.theme_recorded", radio, by=Operator(via="pruebas"))
+    assert ThemeForm({"tema": "radio"}).is_valid()
+
+
+def test_a_row_that_is_not_there_is_said_beside_its_field():
+    with translation.override("es"):
+        page = render_to_string("core/_filters.html", {"form": ThemeForm({"tema": "no-hay"})})
     assert 'class="errors"' in page

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
-from tinkuy.core.filters import FiltersForm
+from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgreementState
 from tinkuy.meetings.forms.parts import SmallForm
@@ -37,20 +37,8 @@ class AgreementsFilterForm(FiltersForm):
         label=_("Organization that does it"),
         empty_label=_("any"),
     )
-    mesa = forms.ModelChoiceField(
-        WorkingGroup.objects.exclude(name="").only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Working group that does it"),
-        empty_label=_("any"),
-    )
-    instancia = forms.ModelChoiceField(
-        Body.objects.only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Body that does it"),
-        empty_label=_("any"),
-    )
+    mesa = RowField(WorkingGroup.objects.exclude(name=""), label=_("Working group that does it"))
+    instancia = RowField(Body.objects.all(), label=_("Body that does it"))
 
     def wanted(self) -> WantedAgreements:
         """What `queries.agreements` takes; what was not understood does not narrow."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.fields import validate_fuzzy_date
-from tinkuy.core.filters import FiltersForm
+from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
@@ -48,26 +48,10 @@ class FilterForm(FiltersForm):
     desde = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     hasta = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     sin_fecha = forms.BooleanField(required=False, label=_("Only those whose date is to be completed"))
-    region = forms.ModelChoiceField(
-        Territory.objects.regions().only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Region"),
-        empty_label=_("any"),
-    )
-    programa = forms.ModelChoiceField(
-        Programme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Programme"), empty_label=_("any")
-    )
-    tema = forms.ModelChoiceField(
-        Theme.objects.only("slug", "name"), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("any")
-    )
-    mesa = forms.ModelChoiceField(
-        WorkingGroup.objects.exclude(name="").only("slug", "name"),
-        to_field_name="slug",
-        required=False,
-        label=_("Working group"),
-        empty_label=_("any"),
-    )
+    region = RowField(Territory.objects.regions(), label=_("Region"))
+    programa = RowField(Programme.objects.all(), label=_("Programme"))
+    tema = RowField(Theme.objects.all(), label=_("Theme"))
+    mesa = RowField(WorkingGroup.objects.exclude(name=""), label=_("Working group"))
 
     def wanted(self) -> Wanted:
         """What `queries.meetings` takes; what was not understood does not narrow."""

@@ -50,7 +50,7 @@ def in_calendar(
     if programme:
         found = found.filter(programme=programme)
     if territory:
-        found = found.filter(territory__path__startswith=territory.path)
+        found = found.filter(territory__in=Territory.objects.within(territory))
     dated = (meeting for meeting in found.iterator(chunk_size=MOST_IN_CALENDAR) if has_days(meeting))
     return _without_old_cancelled(events_of(islice(dated, MOST_IN_CALENDAR)))
 

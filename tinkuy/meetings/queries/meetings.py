@@ -63,7 +63,7 @@ def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
     if wanted.is_undated:
         found = found.filter(held_on="")
     if wanted.region:
-        found = found.filter(territory__path__startswith=wanted.region.path)
+        found = found.filter(territory__in=Territory.objects.within(wanted.region))
     if wanted.programme:
         found = found.filter(programme=wanted.programme)
     if wanted.theme:

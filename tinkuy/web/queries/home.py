@@ -1,6 +1,5 @@
 """The figures and lists of the front page: stated by a source at a date, or counted from rows."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,13 +57,7 @@ def _count() -> Tally:
 
 def _voices_by_region() -> dict[str, int]:
     """How many public contributions came from each region, by the contribution's place or its meeting's."""
-    voices: Counter[str] = Counter()
-    places = Contribution.objects.public().order_by().values_list("territory__path", "meeting__territory__path")
-    for own, meetings, count in places.annotate(Count("pk")):
-        parts = (own or meetings or "").strip("/").split("/")
-        if len(parts) > 1:
-            voices[parts[1]] += count
-    return dict(voices)
+    return dict(Contribution.objects.public().exclude(region="").order_by().values_list("region").annotate(Count("pk")))
 
 
 @dataclass(frozen=True)

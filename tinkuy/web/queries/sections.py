@@ -17,7 +17,7 @@ from tinkuy.agenda.enums import VersionState
 from tinkuy.agenda.models import Citation, Version, Wording
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
-from tinkuy.contributions.queries import on_cards, with_themes
+from tinkuy.contributions.queries import on_cards, spoken_in, with_themes
 from tinkuy.core.models import User
 from tinkuy.core.pages import add_section
 from tinkuy.meetings.models import Meeting, Programme
@@ -100,15 +100,13 @@ def of_territory(territory: Territory, user: Visitor) -> dict[str, Any]:
     def listed(name: str) -> str:
         return reverse(name) + query if query else ""
 
-    inside = Q(territory__path__startswith=territory.path)
-    places = Territory.objects.within(territory).values("pk")
-    about = Wording.territories.through.objects.filter(territory__in=places).values("wording")
-    # Said there, or elsewhere of it: each half is found by an index, whatever the number of voices.
-    here = Q(territory__in=places) | Q(meeting__in=Meeting.objects.filter(territory__in=places).values("pk"))
+    inside = Q(territory__in=Territory.objects.within(territory).values("pk"))
+    about = Wording.territories.through.objects.filter(inside).values("wording")
+    here = Contribution.objects.public().filter(spoken_in(territory))
     return {
         "meetings": _few(Meeting.objects.filter(inside).select_related("territory"), listed("meetings:meetings")),
         "organizations": _few(Organization.objects.standing_alone().filter(inside), listed("alliance:organizations")),
-        "said": _heard(Contribution.objects.public().filter(here), listed("contributions:contributions")),
+        "said": _heard(here, listed("contributions:contributions")),
         "blocks": _few(blocks_in_force().filter(pk__in=about)),
     }
 
@@ -145,7 +143,8 @@ def blocks_in_force() -> QuerySet[Wording]:
 
 def _heard(found: QuerySet[Contribution], all_url: str, *, count: int | None = None) -> Few:
     """The newest of `found`, as lists show contributions."""
-    newest = with_themes(list(on_cards(found)[:FEW]))
+    keys = found.order_by("-id").values("pk")[:FEW]
+    newest = with_themes(list(on_cards(Contribution.objects.filter(pk__in=keys))))
     return Few(newest, found.order_by().count() if count is None else count, all_url)
 
 

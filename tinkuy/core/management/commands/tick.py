@@ -13,4 +13,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         letters = services.send_digests()
         forgotten = services.forget_old_archives()
+        services.learn_statistics()
         self.stdout.write(f"Cartas semanales: {letters}. Archivos personales borrados: {forgotten}.")
