@@ -53,7 +53,7 @@ def test_load_frameworks_adds_a_new_edition_beside_the_old(db):
 
     assert services.load_frameworks(Operator(via="test"), newer) == 1
 
-    assert {each.edition: each.areas.count() for each in Framework.objects.all()} == {"2019": 15, "2030": 2}
+    assert {each.edition: each.areas.count() for each in Framework.objects.all()} == {"2022": 15, "2030": 2}
 
 
 def test_load_frameworks_tells_better_where_a_standing_edition_was_read_and_remembers_it(db):

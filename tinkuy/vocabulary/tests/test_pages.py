@@ -63,7 +63,7 @@ def test_the_frameworks_page_runs_two_queries(client, db, django_assert_num_quer
 def test_a_frameworks_page_shows_its_areas_in_both_languages(client, db, django_assert_num_queries):
     services.load_frameworks(OPERATOR)
     with django_assert_num_queries(4):
-        answer = client.get("/marcos/convencion-2005/2019/")
+        answer = client.get("/marcos/convencion-2005/2022/")
     assert "Libertad artística" in answer.content.decode()
     assert '<td lang="en">Artistic freedom</td>' in answer.content.decode()
 

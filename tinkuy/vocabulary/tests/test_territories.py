@@ -165,4 +165,11 @@ def test_shipped_codes_agree_with_an_independent_list():
     assert set(reference) - set(ours) == {"150144", "160109", "160114", "NA"}
     known = {inei: reniec for inei, reniec in ours.items() if reniec and inei in reference}
     assert {inei: (reniec, reference[inei]) for inei, reniec in known.items() if reference[inei] != reniec} == {}
-    assert (len(known), sum(inei != reniec for inei, reniec in known.items())) == (1837, 1727)
+    assert (len(known), sum(inei != reniec for inei, reniec in known.items())) == (1889, 1778)
+
+
+def test_shipped_codes_lack_one_reniec_code_and_never_take_ineis_for_it():
+    assert [row["inei"] for row in shipped() if row["level"] == "DISTRICT" and not row["reniec"]] == ["130112"]
+    provinces = {row["inei"]: row["reniec"] for row in shipped() if row["level"] == "PROVINCE"}
+    districts = (row for row in shipped() if row["level"] == "DISTRICT" and row["reniec"])
+    assert [row["name"] for row in districts if row["reniec"][:4] != provinces[row["parent"]]] == []
