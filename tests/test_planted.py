@@ -4,27 +4,19 @@ Fields are found by their kind and name, so that those of models yet to be writt
 """
 
 import re
-from collections import defaultdict, deque
-from html.parser import HTMLParser
-from io import BytesIO
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.apps import apps
 from django.db import models, transaction
-from django.test import Client
-from django.urls import get_resolver
 from model_bakery import baker
-from python_calamine import CalamineWorkbook
 
-from scripts.crawl import kind_of
+from tests.walking import walked
 from tinkuy.alliance.models import Organization
 from tinkuy.contributions.models import Contribution, Speaker
 from tinkuy.core import history
 from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator
 from tinkuy.core.tests.people import facilitator, secretary
-from tinkuy.opendata.catalogue import CATALOGUE
 from tinkuy.vocabulary.services import load_territories
 from tinkuy.web.services.sample import load_sample
 
@@ -44,7 +36,6 @@ BESIDES = {"core.User": {"name"}, "contributions.Speaker": {"name"}}
 NOT_PERSONAL = {"addressee_level", "document"}
 # What a row needs besides, where the database asks for one of several.
 NEEDED = {"alliance.Message": {"working_group": lambda: baker.make("alliance.WorkingGroup")}}
-OF_EACH_KIND = 3
 
 
 def personal_fields(model):
@@ -100,68 +91,10 @@ def site():
     return agenda, ana
 
 
-class Addresses(HTMLParser):
-    """What a page leads to, downloads too."""
-
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found += [value for name, value in attrs if name in ("href", "src") and value]
-
-
-def doors():
-    """Addresses that no link need lead to: every one without a part to fill in, every table, and some receipts."""
-    fixed = ["/" + str(pattern) for pattern in routes(get_resolver())]
-    tables = [f"/datos/{slug}.{kind}" for slug in CATALOGUE for kind in ("csv", "xlsx")]
-    threads = [f"/hilo/{receipt}/" for receipt in Contribution.objects.values_list("receipt", flat=True)[:OF_EACH_KIND]]
-    return [*fixed, *tables, *threads, "/buscar/?q=cultura"]
-
-
-def routes(resolver, before=""):
-    for pattern in resolver.url_patterns:
-        route = before + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
-            yield from routes(pattern, route)
-        elif "<" not in route and not route.startswith("acceso/") and "^" not in route:
-            yield route
-
-
-def read(client, address):
-    """The text that stands at an address; of a workbook, its cells."""
-    answer = client.get(address)
-    assert answer.status_code < 500, address
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if body[:2] == b"PK":
-        book = CalamineWorkbook.from_filelike(BytesIO(body))
-        return str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names]), ""
-    text = body.decode(errors="replace")
-    return text, text if "html" in answer.headers.get("Content-Type", "") else ""
-
-
 def leaks():
     """Where something planted comes out, to somebody without an account; and how many places were looked at."""
-    client, seen, of_kind, found = Client(), set(), defaultdict(int), []
-    waiting = deque(doors())
-    while waiting:
-        address = waiting.popleft()
-        kind = kind_of(address) + ("?" if "?" in address else "")
-        if address in seen or (of_kind[kind] >= OF_EACH_KIND and kind not in ("datos/<slug:slug>.csv", "datos/<slug:slug>.xlsx")):
-            continue
-        seen.add(address)
-        of_kind[kind] += 1
-        text, page = read(client, address)
-        found += [(address, match.group()) for match in PLANTED.finditer(text)]
-        links = Addresses()
-        links.feed(page)
-        whole = (urlsplit(urljoin("http://x" + address, link)) for link in links.found)
-        waiting += [
-            link.path + (f"?{link.query}" if link.query else "")
-            for link in whole
-            if link.netloc == "x" and not link.path.startswith(("/acceso/", "/estaticos/"))
-        ]
-    return found, len(seen)
+    places = list(walked())
+    return [(address, match.group()) for address, text, _page in places for match in PLANTED.finditer(text)], len(places)
 
 
 def test_fields_of_people_are_found():

@@ -13,6 +13,7 @@ from tinkuy.agenda.models import Agenda, Axis, Version, Wording
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.models import User
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import ThingField, ThingsField
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import FrameworkArea, Territory, Theme
@@ -34,14 +35,14 @@ class AgendaForm(NumberedForm):
 
 
 class VersionForm(NumberedForm):
-    agenda = forms.ModelChoiceField(Agenda.objects.none(), label=_("Agenda"))
+    agenda = ThingField(Agenda.objects.none(), label=_("Agenda"))
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As people call it: AIC3."))
     slug = forms.SlugField(
         label=_("Address"), max_length=80, help_text=_("Small letters, numbers and hyphens: aic3. It never changes.")
     )
     previous = forms.ModelChoiceField(Version.objects.none(), label=_("Version before"), required=False)
-    linked_meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Meeting that it goes with"), required=False)
+    linked_meeting = ThingField(Meeting.objects.none(), label=_("Meeting that it goes with"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +66,7 @@ class WordingForm(NumberedForm):
     addressee_level = forms.ChoiceField(
         label=_("Of whom"), choices=[("", _("not said")), *AddresseeLevel.choices], required=False
     )
-    themes = forms.ModelMultipleChoiceField(Theme.objects.none(), label=_("Themes"), required=False)
+    themes = ThingsField(Theme.objects.none(), label=_("Themes"), required=False)
     territories = forms.ModelMultipleChoiceField(Territory.objects.none(), label=_("Territories"), required=False)
     framework_areas = forms.ModelMultipleChoiceField(FrameworkArea.objects.none(), label=_("Framework areas"), required=False)
 

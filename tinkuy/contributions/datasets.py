@@ -36,7 +36,9 @@ CONTRIBUTIONS = Dataset(
             "Organización, cuando quien habló consintió en que se nombre.",
             lambda row: row.organization if row.may_attribute else None,
         ),
-        Column("is_sample", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.meeting.is_sample, Kind.BOOLEAN),
+        Column(
+            "ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.meeting.is_sample, Kind.BOOLEAN
+        ),
     ),
     queryset=_public,
 )

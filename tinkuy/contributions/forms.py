@@ -14,6 +14,7 @@ from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import ThingsField
 from tinkuy.meetings.models import Meeting, Session
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -47,9 +48,7 @@ class ContributionForm(forms.Form):
     territory = forms.ModelChoiceField(
         Territory.objects.regions(), label=_("Territory"), required=False, empty_label=_("that of the meeting")
     )
-    themes = forms.ModelMultipleChoiceField(
-        Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    themes = ThingsField(Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
     translation = forms.CharField(label=_("Translation"), required=False, max_length=LONGEST_TEXT, widget=AREA)
     translation_language = forms.ChoiceField(
         label=_("Language of the translation"), required=False, choices=[("", "—"), *Language.choices]

@@ -61,7 +61,7 @@ class Rows(Protocol):
 
 
 # What a column that marks fictitious rows is called.
-SAMPLE_COLUMNS = ("ejemplo_ficticio", "is_sample")
+SAMPLE_COLUMN = "ejemplo_ficticio"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Dataset:
     @property
     def sample_column(self) -> Column | None:
         """The column that says which rows are a fictitious example; None when the table can hold none."""
-        return next((column for column in self.columns if column.name in SAMPLE_COLUMNS), None)
+        return next((column for column in self.columns if column.name == SAMPLE_COLUMN), None)
 
     @property
     def header(self) -> list[str]:

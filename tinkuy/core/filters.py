@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.conditional import remembered
-from tinkuy.core.widgets import PlainSelect
+from tinkuy.core.widgets import PlainSelect, with_its_label
 
 Pairs = list[tuple[str, str]]
 
@@ -33,7 +33,7 @@ class RowField(forms.Field):
         self.widget = PlainSelect(self.choices, self.widget.attrs)
 
     def choices(self) -> Pairs:
-        return [("", str(_("any"))), *((slug, str(row)) for slug, row in self.known().items())]
+        return [("", str(_("any"))), *((slug, with_its_label(row, str(row))) for slug, row in self.known().items())]
 
     def to_python(self, value: str | None) -> Any:
         if value in self.empty_values:

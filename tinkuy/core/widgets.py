@@ -8,6 +8,26 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+
+def with_its_label(thing: Any, name: str) -> str:
+    """The name by which it is chosen; of what is made up, saying so."""
+    return f"{name} ({_('fictitious example')})" if getattr(thing, "is_sample", False) else name
+
+
+class ThingField(forms.ModelChoiceField):
+    """One of the rows there are, real or of the sample."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return with_its_label(obj, str(obj))
+
+
+class ThingsField(forms.ModelMultipleChoiceField):
+    """Some of the rows there are, real or of the sample."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return with_its_label(obj, str(obj))
 
 
 class PlainSelect(forms.Select):

@@ -54,7 +54,7 @@ THEMES = Dataset(
         Column("name", "Nombre.", lambda row: row.name),
         Column("parent", "Nombre corto del tema que lo contiene; vacío si ninguno.", lambda row: row.parent and row.parent.slug),
         Column("definition", "Qué cabe en el tema; vacío si está por completar.", lambda row: row.definition),
-        Column("is_sample", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample, Kind.BOOLEAN),
+        Column("ejemplo_ficticio", "«sí» cuando la fila es un ejemplo inventado.", lambda row: row.is_sample, Kind.BOOLEAN),
     ),
     queryset=_themes,
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.datasets import unguarded
 from tinkuy.core.pure.texts import clean
+from tinkuy.core.widgets import with_its_label
 from tinkuy.vocabulary import queries
 from tinkuy.vocabulary.models import Theme
 from tinkuy.vocabulary.pure.territory_rows import slugged
@@ -45,7 +46,10 @@ class ThemeForm(forms.Form):
         tree = queries.themes_outside(theme)
         parent: Any = self.fields["parent"]
         parent.queryset = Theme.objects.filter(pk__in=[each.pk for _depth, each in tree])
-        parent.choices = [("", parent.empty_label), *((each.slug, "— " * depth + each.name) for depth, each in tree)]
+        parent.choices = [
+            ("", parent.empty_label),
+            *((each.slug, "— " * depth + with_its_label(each, each.name)) for depth, each in tree),
+        ]
 
     def clean_name(self) -> str:
         name = clean(self.cleaned_data["name"])

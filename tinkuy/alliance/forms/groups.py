@@ -9,6 +9,7 @@ from tinkuy.alliance.enums import GroupKind
 from tinkuy.alliance.forms.parts import FuzzyDateField, RowForm, SourcedForm, TermForm, TerritoryField, WhoForm, places
 from tinkuy.alliance.models import MemberList, Membership, Organization, WorkingGroup
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import ThingField
 from tinkuy.vocabulary.models import Territory, Theme
 
 
@@ -25,9 +26,7 @@ class GroupForm(SourcedForm):
         empty_label=_("to be completed"),
         help_text=_("Of a territorial group. A thematic one may work in the whole country."),
     )
-    theme = forms.ModelChoiceField(
-        Theme.objects.all(), label=_("Theme"), required=False, empty_label=_("none, or to be completed")
-    )
+    theme = ThingField(Theme.objects.all(), label=_("Theme"), required=False, empty_label=_("none, or to be completed"))
     description = forms.CharField(
         label=_("What it works on"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("In a few sentences.")
     )

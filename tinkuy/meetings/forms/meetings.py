@@ -10,6 +10,7 @@ from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.fields import validate_fuzzy_date
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import ThingField, ThingsField
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
 from tinkuy.meetings.queries import Wanted
@@ -99,7 +100,7 @@ class MeetingForm(forms.Form):
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))
     state = forms.ChoiceField(label=_("State"), choices=STATES_AT_FIRST, initial=MeetingState.CONVENED)
     modality = forms.ChoiceField(label=_("Modality"), choices=[("", _("to be completed")), *Modality.choices], required=False)
-    programme = forms.ModelChoiceField(
+    programme = ThingField(
         Programme.objects.all(), label=_("Programme"), required=False, empty_label=_("none, or to be completed")
     )
     convening_groups = forms.ModelMultipleChoiceField(
@@ -112,9 +113,7 @@ class MeetingForm(forms.Form):
         Organization.objects.standing_alone(), label=_("Organizations that convene it"), required=False
     )
     conveners_text = forms.CharField(label=_("Others who convene it"), max_length=300, required=False)
-    themes = forms.ModelMultipleChoiceField(
-        Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    themes = ThingsField(Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
     convocation = forms.CharField(label=_("Text of the call"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     outcomes = forms.CharField(
         label=_("What came of it"),

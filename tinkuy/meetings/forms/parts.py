@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.recording import InvalidError
+from tinkuy.core.widgets import with_its_label
 from tinkuy.meetings.enums import MeetingState
 from tinkuy.meetings.models import MOST_PEOPLE, Meeting
 
@@ -55,7 +56,7 @@ class MeetingField(forms.ModelChoiceField):
     """A meeting and its date: names come again every year."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({obj.held_on})" if obj.held_on else str(obj)
+        return with_its_label(obj, f"{obj} ({obj.held_on})" if obj.held_on else str(obj))
 
 
 class FeedForm(SmallForm):

@@ -162,6 +162,13 @@ def test_calendars_of_group_programme_and_territory_hold_their_own(client):
     assert f"webcal://localhost:8000{ALL}" in client.get("/encuentros/").content.decode()
 
 
+def test_calendar_of_a_group_whose_name_is_to_be_completed_answers_as_its_page_says(client):
+    WorkingGroup.objects.create(slug="mesa-sin-nombre")
+
+    assert "/mesas/mesa-sin-nombre/calendario.ics" in client.get("/mesas/mesa-sin-nombre/").content.decode()
+    assert client.get("/mesas/mesa-sin-nombre/calendario.ics").status_code == 200
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_calendar_takes_the_same_queries_whatever_the_number(client, django_assert_num_queries, count):
     theme = Theme.objects.create(slug="musica", name="Música")

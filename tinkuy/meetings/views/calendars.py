@@ -30,7 +30,7 @@ def all_meetings(request: HttpRequest) -> HttpResponse:
 @require_safe
 @unchanged_since_history
 def of_group(request: HttpRequest, slug: str) -> HttpResponse:
-    group = get_object_or_404(WorkingGroup.objects.exclude(name=""), slug=slug)
+    group = get_object_or_404(WorkingGroup, slug=slug)
     return _feed(request, queries.in_calendar(group=group), group.name)
 
 
