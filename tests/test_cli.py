@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tinkuy import cli
+from tinkuy import __version__, cli
 
 
 def test_verify_needs_no_django():
@@ -30,3 +30,24 @@ def test_commands_answer_to_hyphens_too(monkeypatch, capsys, name):
 
     assert ended.value.code == 0
     assert "email" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("asked", ["--version", "version"])
+def test_version_is_that_of_tinkuy(monkeypatch, capsys, asked):
+    monkeypatch.setattr(sys, "argv", ["tinkuy", asked])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"tinkuy {__version__}\n"
+
+
+def test_help_knows_verify_too(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["tinkuy", "help", "verify"])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == 0
+    assert "--key" in capsys.readouterr().out

@@ -7,12 +7,27 @@ import sys
 
 def main() -> None:
     arguments = sys.argv[1:]
-    if arguments[:1] == ["verify"]:
-        sys.exit(verify(arguments[1:]))
+    if arguments[:1] == ["verify"] or arguments[:2] == ["help", "verify"]:
+        sys.exit(verify(arguments[1:] if arguments[0] == "verify" else ["--help"]))
+    if arguments[:1] in (["--version"], ["version"]):
+        sys.exit(print_version())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinkuy.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["tinkuy", *(name.replace("-", "_") for name in arguments[:1]), *arguments[1:]])
+    execute_from_command_line(["tinkuy", *(_command(name) for name in arguments[:1]), *arguments[1:]])
+
+
+def _command(name: str) -> str:
+    """Commands are files, so their names have `_`; people may write `-`, as in all other programs."""
+    return name if name.startswith("-") else name.replace("-", "_")
+
+
+def print_version() -> int:
+    """Which Tinkuy this is; Django's own answer would be Django's version."""
+    from tinkuy import __version__
+
+    sys.stdout.write(f"tinkuy {__version__}\n")
+    return 0
 
 
 def verify(arguments: list[str]) -> int:
