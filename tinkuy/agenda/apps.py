@@ -27,11 +27,28 @@ SAMPLE_OF_WORDING = (
     "(SELECT a.is_sample FROM agenda_agenda a JOIN agenda_version v ON v.agenda_id = a.id "
     "JOIN agenda_wording w ON w.version_id = v.id WHERE w.id = OLD.wording_id)"
 )
-# Of a published version only its disclosures may shrink: `document` is replaced when words are withdrawn.
+# What the seal of a version covers, besides its state.
+SEALED = (
+    "digest",
+    "name",
+    "slug",
+    "number",
+    "agenda_id",
+    "previous_id",
+    "launched_on",
+    "adopted_on",
+    "adoption_note",
+    "published_at",
+)
+# Of a published version only its disclosures may shrink: when words are withdrawn, `document` gives way to one under the same seal.
+SAME_SEAL = (
+    "CAST(NEW.document AS TEXT) LIKE '%' || OLD.digest || '%' "
+    "AND LENGTH(CAST(NEW.document AS TEXT)) <= LENGTH(CAST(OLD.document AS TEXT))"
+)
 VERSION_CHANGES = (
-    "OLD.state = 'PUBLISHED' AND NOT (NEW.state = 'PUBLISHED' AND NEW.digest = OLD.digest AND NEW.name = OLD.name "
-    "AND NEW.slug = OLD.slug AND NEW.number = OLD.number AND NEW.agenda_id = OLD.agenda_id "
-    "AND NEW.published_at = OLD.published_at AND COALESCE(NEW.adoption_note, '') = COALESCE(OLD.adoption_note, ''))"
+    "OLD.state = 'PUBLISHED' AND NOT (NEW.state = 'PUBLISHED' AND "
+    + " AND ".join(f"COALESCE(CAST(NEW.{each} AS TEXT), '') = COALESCE(CAST(OLD.{each} AS TEXT), '')" for each in SEALED)
+    + f" AND COALESCE({SAME_SEAL}, FALSE))"
 )
 # Of a quote in a published version only this may happen: its words go, because consent went.
 CITATION_CHANGES = (

@@ -114,6 +114,11 @@ CHANGES = {
     "lineage": lambda v: Lineage.objects.create(kind="NEW", later=v.wordings.get(), note="x"),
     "version state": lambda v: Version.objects.filter(pk=v.pk).update(state="DRAFT"),
     "version digest": lambda v: Version.objects.filter(pk=v.pk).update(digest="sha256:0"),
+    "version date": lambda v: Version.objects.filter(pk=v.pk).update(adopted_on=date(1999, 1, 1)),
+    "version launched": lambda v: Version.objects.filter(pk=v.pk).update(launched_on="1999"),
+    "version file emptied": lambda v: Version.objects.filter(pk=v.pk).update(document={}),
+    "version file gone": lambda v: Version.objects.filter(pk=v.pk).update(document=None),
+    "version file longer": lambda v: Version.objects.filter(pk=v.pk).update(document={**v.document, "more": "words"}),
     "version gone": lambda v: Version.objects.filter(pk=v.pk)._raw_delete("default"),
 }
 
