@@ -40,7 +40,7 @@ SEALED = (
     "adoption_note",
     "published_at",
 )
-# Of a published version only its disclosures may shrink: when words are withdrawn, `document` gives way to one under the same seal.
+# Of a published version only its disclosures may shrink: withdrawn words leave `document`, which stays under the same seal.
 SAME_SEAL = (
     "CAST(NEW.document AS TEXT) LIKE '%' || OLD.digest || '%' "
     "AND LENGTH(CAST(NEW.document AS TEXT)) <= LENGTH(CAST(OLD.document AS TEXT))"
