@@ -32,6 +32,7 @@ SECRET_KEY = env.str("TINKUY_SECRET_KEY", "") or kept_secret(DATA_DIR / "secret.
 SITE_URL = env.str("TINKUY_SITE_URL", "http://localhost:8000").rstrip("/")
 ALLIANCE_NAME = env.str("TINKUY_ALLIANCE_NAME", "Alianza Peruana de Organizaciones Culturales")
 ALLIANCE_ACRONYM = env.str("TINKUY_ALLIANCE_ACRONYM", "APOC")
+SOURCE_URL = env.str("TINKUY_SOURCE_URL", "")
 ALLOWED_HOSTS = env.list("TINKUY_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 SIGNING_KEY = env.str("TINKUY_SIGNING_KEY", "")

@@ -45,6 +45,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "alliance_name": settings.ALLIANCE_NAME,
         "alliance_acronym": settings.ALLIANCE_ACRONYM,
+        "source_url": settings.SOURCE_URL,
         "site_url": settings.SITE_URL,
         "release": __version__,
     }

@@ -7,7 +7,6 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from tinkuy.core import drafts
-from tinkuy.core.pagination import paginate
 from tinkuy.core.tests.people import stranger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -168,16 +167,6 @@ def test_form_sent_too_late_shows_what_was_typed():
     assert "secreta" not in page.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("asked", "rows", "previous_url", "next_url"),
-    [
-        ("/x/", [0, 1], "", "/x/?pagina=2"),
-        ("/x/?q=a&pagina=2", [2, 3], "/x/?q=a", "/x/?q=a&pagina=3"),
-        ("/x/?pagina=3", [4], "/x/?pagina=2", ""),
-        ("/x/?pagina=-1", [0, 1], "", "/x/?pagina=2"),
-        ("/x/?pagina=²", [0, 1], "", "/x/?pagina=2"),
-    ],
-)
-def test_paginate_shows_a_page_and_its_neighbours(asked, rows, previous_url, next_url):
-    page = paginate(RequestFactory().get(asked), list(range(5)), size=2)
-    assert (list(page.rows), page.previous_url, page.next_url) == (rows, previous_url, next_url)
+def test_the_footer_leads_to_the_source_of_the_program_that_runs(client, db, settings):
+    settings.SOURCE_URL = "https://codigo.ejemplo.pe/tinkuy"
+    assert '<a href="https://codigo.ejemplo.pe/tinkuy">' in client.get("/acceso/login/").content.decode()
