@@ -14,6 +14,13 @@ CLOSES_A_CIRCLE = (
     "SELECT f.to_meeting_id FROM meetings_feed f JOIN reached ON f.from_meeting_id = reached.id) SELECT id FROM reached)"
 )
 
+PUBLISHED = "a published edition is not changed"
+IS_PUBLISHED = "(SELECT published_at FROM meetings_edition WHERE id = {row}.edition_id) IS NOT NULL"
+SAMPLE_OF_EDITION = "(SELECT m.is_sample FROM meetings_meeting m WHERE m.id = OLD.meeting_id)"
+SAMPLE_OF_ITS_SESSION = (
+    "(SELECT m.is_sample FROM meetings_meeting m JOIN meetings_edition e ON e.meeting_id = m.id WHERE e.id = OLD.edition_id)"
+)
+
 KEPT = "what minutes said is kept"
 FROZEN = "validated minutes are frozen"
 SAMPLE_OF_MINUTES = (
@@ -55,6 +62,18 @@ class MeetingsConfig(AppConfig):
     guards = (
         Guard("meetings_feed_no_circle_added", "meetings_feed", "INSERT", CLOSES_A_CIRCLE, "feeds make no circle"),
         Guard("meetings_feed_no_circle_made", "meetings_feed", "UPDATE", CLOSES_A_CIRCLE, "feeds make no circle"),
+        Guard("meetings_edition_stands", "meetings_edition", "UPDATE", "OLD.published_at IS NOT NULL", PUBLISHED),
+        Guard("meetings_edition_stays", "meetings_edition", "DELETE", f"NOT {SAMPLE_OF_EDITION}", PUBLISHED),
+        Guard("meetings_edition_takes_no_more", "meetings_editionsession", "INSERT", IS_PUBLISHED.format(row="NEW"), PUBLISHED),
+        Guard("meetings_edition_session_stands", "meetings_editionsession", "UPDATE", "1 = 1", PUBLISHED),
+        Guard("meetings_edition_session_stays", "meetings_editionsession", "DELETE", f"NOT {SAMPLE_OF_ITS_SESSION}", PUBLISHED),
+        Guard(
+            "meetings_lead_is_only_taken_out",
+            "meetings_lead",
+            "UPDATE",
+            "NEW.meeting_id <> OLD.meeting_id OR (NEW.name <> OLD.name AND NEW.name <> '')",
+            "a name in a programme is only taken out",
+        ),
         Guard("meetings_minutes_stand", "meetings_minutes", "UPDATE", MINUTES_CHANGE, FROZEN),
         Guard("meetings_revision_not_changed", "meetings_revision", "UPDATE", "1 = 1", KEPT),
         Guard("meetings_revision_not_removed", "meetings_revision", "DELETE", f"NOT {SAMPLE_OF_MINUTES}", KEPT),
@@ -71,7 +90,6 @@ class MeetingsConfig(AppConfig):
         Guard("meetings_agreement_not_changed", "meetings_agreement", "UPDATE", AGREEMENT_CHANGES, FROZEN),
         Guard("meetings_agreement_not_removed", "meetings_agreement", "DELETE", f"NOT {SAMPLE_OF_MINUTES}", KEPT),
     )
-    history_words = {"meetings_convened": _("meetings convened")}
     history_labels = {
         "meetings.programme_recorded": _("programme recorded"),
         "meetings.programme_changed": _("programme changed"),
@@ -84,6 +102,10 @@ class MeetingsConfig(AppConfig):
         "meetings.attendance_changed": _("attendance changed"),
         "meetings.session_recorded": _("session recorded"),
         "meetings.session_changed": _("session changed"),
+        "meetings.session_removed": _("session taken out of the programme"),
+        "meetings.lead_withdrawn": _("name of who led a session taken back"),
+        "meetings.edition_published": _("edition of the programme published"),
+        "meetings.programme_letters_chosen": _("letters about the programme wanted or not"),
         "meetings.invitations_sent": _("invitations sent by mail"),
         "meetings.material_added": _("material added"),
         "meetings.material_prepared": _("large file made ready"),
@@ -117,6 +139,13 @@ class MeetingsConfig(AppConfig):
         "meetings.agreement_followed_up": _("agreement taken up again at a later meeting"),
     }
     history_words = {
+        "meetings_convened": _("meetings convened"),
+        "edition": _("edition"),
+        "lead": _("who leads it"),
+        "lead_organization": _("organization that leads it"),
+        "room": _("room"),
+        "day": _("day of the meeting"),
+        "wanted": _("wanted"),
         "days": _("days"),
         "heading": _("heading"),
         "restores": _("restores version"),
@@ -147,6 +176,8 @@ class MeetingsConfig(AppConfig):
         mail.LETTERS["meetings.invitation"] = INVITATION
         history.subscribe("alliance.organizations_merged", move_what_it_convened)
         history.subscribe("meetings.material_added", jobs.prepare_when_large)
+        history.subscribe("meetings.edition_published", jobs.print_what_is_published)
+        history.subscribe("meetings.lead_withdrawn", jobs.print_again_without_name)
         for page, calendar in _CALENDARS.items():
             pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))
 

@@ -168,4 +168,60 @@ AGREEMENTS = Dataset(
     ),
     queryset=lambda user: queries.published_agreements(),
 )
-DATASETS = (MEETINGS, PROGRAMMES, ATTENDANCES, SESSIONS, COUNTS, AGREEMENTS)
+EDITIONS = Dataset(
+    slug="ediciones-del-programa",
+    title="Ediciones del programa de cada encuentro",
+    about="Una fila por cada vez que se publicó el programa de un encuentro; ninguna cambia después.",
+    columns=(
+        Column("id", "Identificador permanente de la edición.", lambda row: row.id, Kind.UUID),
+        Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.meeting.slug),
+        Column("encuentro_nombre", "Nombre del encuentro.", lambda row: str(row.meeting)),
+        Column("edicion", "Número de la edición: 1, 2, 3…", lambda row: row.number, Kind.INTEGER),
+        Column("publicada", "Día y hora en que se publicó.", lambda row: row.published_at, Kind.MOMENT),
+        Column("vigente", "«sí» cuando es la última.", lambda row: row.number == row.newest, Kind.BOOLEAN),
+        Column("que_cambio", "Qué cambió, en palabras de quien la publicó; vacío en la primera.", lambda row: row.note),
+        Column("fecha_del_encuentro", "Fecha que el encuentro tenía entonces, en EDTF.", lambda row: row.held_on, Kind.EDTF),
+        Column("lugar_del_encuentro", "Lugar que el encuentro tenía entonces.", lambda row: row.place),
+        Column("sesiones", "Cuántas mesas o sesiones tiene.", lambda row: row.session_count, Kind.INTEGER),
+        Column(
+            "ejemplo_ficticio",
+            "«sí» cuando el encuentro es un ejemplo inventado.",
+            lambda row: row.meeting.is_sample,
+            Kind.BOOLEAN,
+        ),
+    ),
+    queryset=lambda user: queries.editions(),
+)
+EDITION_SESSIONS = Dataset(
+    slug="sesiones-por-edicion",
+    title="Mesas y sesiones de cada edición del programa",
+    about="Una fila por cada mesa o sesión en cada edición del programa de un encuentro: cuándo, dónde y quién la conduce.",
+    columns=(
+        Column("encuentro", "Dirección del encuentro, como en la tabla «encuentros».", lambda row: row.edition.meeting.slug),
+        Column("edicion", "Número de la edición.", lambda row: row.edition.number, Kind.INTEGER),
+        Column(
+            "sesion",
+            "Identificador permanente de la mesa o sesión, el mismo en cada edición.",
+            lambda row: row.session,
+            Kind.UUID,
+        ),
+        Column("titulo", "Nombre de la mesa o sesión.", lambda row: row.title),
+        Column("dia", "Qué día del encuentro, 1 el primero; vacío si no se conoce.", lambda row: row.day, Kind.INTEGER),
+        Column("fecha", "Qué día; vacío si no se conoce.", lambda row: row.on_day, Kind.DATE),
+        Column("empieza", "Hora de Lima a la que empieza; vacía si no se conoce.", lambda row: row.begins_at),
+        Column("termina", "Hora de Lima a la que termina; vacía si no se conoce.", lambda row: row.ends_at),
+        Column("sala", "Sala o lugar dentro del local.", lambda row: row.room),
+        Column(
+            "conduce", "Quién la conduce, si aceptó ser nombrada y no lo retiró.", lambda row: row.lead.name if row.lead else ""
+        ),
+        Column("organizacion", "Organización que la conduce.", lambda row: row.lead_organization_name),
+        Column(
+            "ejemplo_ficticio",
+            "«sí» cuando el encuentro es un ejemplo inventado.",
+            lambda row: row.edition.meeting.is_sample,
+            Kind.BOOLEAN,
+        ),
+    ),
+    queryset=lambda user: queries.edition_sessions(),
+)
+DATASETS = (MEETINGS, PROGRAMMES, ATTENDANCES, SESSIONS, EDITIONS, EDITION_SESSIONS, COUNTS, AGREEMENTS)

@@ -7,9 +7,9 @@ from django_tasks import task
 
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
-from tinkuy.meetings import services
+from tinkuy.meetings import queries, services
 from tinkuy.meetings.enums import MaterialState
-from tinkuy.meetings.models import Material, Minutes
+from tinkuy.meetings.models import Edition, Material, Minutes
 
 
 @task()
@@ -36,3 +36,23 @@ def print_what_stands(_entry: HistoryEntry, minutes: models.Model) -> None:
     assert isinstance(minutes, Minutes)
     if minutes.is_public:
         print_minutes.enqueue(str(minutes.pk), minutes.current)
+
+
+@task()
+def print_edition(edition_id: str) -> None:
+    """Make the PDF of this edition and keep it. Asked for again it is made again, with the names that stand then; when the
+    edition was a made-up one, removed since, nothing happens.
+    """
+    if edition := queries.edition_pages().filter(pk=edition_id).first():
+        services.keep_edition_pdf(edition)
+
+
+def print_what_is_published(_entry: HistoryEntry, edition: models.Model) -> None:
+    """After an edition was published: order its PDF."""
+    print_edition.enqueue(str(edition.pk))
+
+
+def print_again_without_name(_entry: HistoryEntry, lead: models.Model) -> None:
+    """After somebody took her name back: order the PDFs of the editions that named her."""
+    for edition in Edition.objects.filter(sessions__lead=lead.pk).distinct():
+        print_edition.enqueue(str(edition.pk))

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.widgets import with_its_label
 from tinkuy.meetings.enums import MeetingState
@@ -21,14 +20,6 @@ class SmallForm(forms.Form):
         errors = refusal.errors if isinstance(refusal, InvalidError) else {"": [str(refusal)]}
         for name, said in errors.items():
             self.add_error(name if name in self.fields else None, said)
-
-
-class SessionForm(SmallForm):
-    """One table or slot. `id` is made with the page, so that sending twice makes one."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    title = forms.CharField(label=_("Name of the table or session"), max_length=200)
-    position = forms.IntegerField(label=_("Its place"), min_value=1, help_text=_("1 is the first."))
 
 
 class AttendanceForm(SmallForm):

@@ -1,12 +1,14 @@
 """What this room keeps."""
 
 from tinkuy.meetings.models.agreements import Agreement, AgreementQuerySet, FollowUp
+from tinkuy.meetings.models.editions import Edition, EditionQuerySet, EditionSession
 from tinkuy.meetings.models.meetings import (
     MOST_PEOPLE,
     SMALLEST_CELL,
     Attendance,
     Feed,
     ImageConsent,
+    Lead,
     Material,
     MaterialQuerySet,
     Meeting,
@@ -24,9 +26,13 @@ __all__ = [
     "AgreementQuerySet",
     "Attendance",
     "Correction",
+    "Edition",
+    "EditionQuerySet",
+    "EditionSession",
     "Feed",
     "FollowUp",
     "ImageConsent",
+    "Lead",
     "Material",
     "MaterialQuerySet",
     "Meeting",

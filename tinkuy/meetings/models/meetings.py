@@ -116,17 +116,57 @@ class Feed(models.Model):
         ]
 
 
+class Lead(models.Model):
+    """Somebody who leads sessions of a meeting and agreed to be named. The name stands here alone: taken back, it is gone from
+    the working programme and from every edition at once, and the row stays as a stone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="leads")
+    name = models.CharField(max_length=200, blank=True)
+    agreed_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(withdrawn_at=None) & ~Q(name="")) | (Q(withdrawn_at__isnull=False) & Q(name="")),
+                name="meetings_lead_is_named_until_withdrawn",
+            ),
+            models.UniqueConstraint(fields=["meeting", "name"], condition=~Q(name=""), name="meetings_lead_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Session(models.Model):
-    """A table or a slot inside a meeting."""
+    """A table or a slot inside a meeting, as it is being prepared; what was published stands in the editions."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="sessions")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+    # Which day of the meeting, 1 the first: so it moves with the meeting. None where it is not known, or there is only one.
+    day = models.PositiveSmallIntegerField(null=True, blank=True)
+    begins_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    room = models.CharField(max_length=120, blank=True)
+    lead = models.ForeignKey(Lead, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
+    lead_organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions_led"
+    )
 
     class Meta:
         ordering = ["meeting", "position"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="meetings_session_place_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="meetings_session_place_once"),
+            models.CheckConstraint(condition=Q(day=None) | Q(day__gte=1), name="meetings_session_day_is_one"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(begins_at__isnull=False, ends_at__gt=F("begins_at")),
+                name="meetings_session_ends_after_it_begins",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

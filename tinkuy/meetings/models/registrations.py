@@ -124,6 +124,8 @@ class Registrant(models.Model):
     access_needs = models.TextField(max_length=1000, blank=True)
     # She agreed to be named in the list of those who came: another consent than that of registering.
     may_be_named = models.BooleanField(default=False)
+    # Of a new edition of the programme she is told unless she said no; that the meeting moves or is cancelled, always.
+    wants_programme = models.BooleanField(default=True)
     language = models.CharField(max_length=10, blank=True)
     consented_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -22,6 +22,24 @@ from tinkuy.meetings.queries.calendars import (
     why_nobody_is_invited,
 )
 from tinkuy.meetings.queries.counts import Attended, PublicCounts, attended
+from tinkuy.meetings.queries.editions import (
+    MOST_DAYS,
+    WHEN_AND_WHERE,
+    Difference,
+    Shown,
+    current_edition,
+    days_of,
+    difference,
+    edition_pages,
+    edition_sessions,
+    editions,
+    outside,
+    pdf_of_edition,
+    shown_programme,
+    slots_in,
+    slots_of,
+    to_tell,
+)
 from tinkuy.meetings.queries.following import followed_by, meetings_of
 from tinkuy.meetings.queries.materials import (
     FEW,
@@ -33,7 +51,6 @@ from tinkuy.meetings.queries.materials import (
     unpublished_of,
 )
 from tinkuy.meetings.queries.meetings import (
-    PlacedSession,
     Wanted,
     attendances,
     attendances_of,
@@ -45,7 +62,6 @@ from tinkuy.meetings.queries.meetings import (
     meetings,
     meetings_with_conveners,
     sessions,
-    sessions_of,
     tiles_of,
     with_conveners,
 )
@@ -74,16 +90,20 @@ from tinkuy.meetings.queries.registrations import (
     unreached,
 )
 from tinkuy.meetings.queries.rivers import MOST_DRAWN, programmes, reached_from, river_around, river_of_programme
+from tinkuy.meetings.queries.session_calendars import session_events
 from tinkuy.meetings.queries.waiting import without_word_of
 
 __all__ = [
     "FEW",
+    "MOST_DAYS",
     "MOST_DRAWN",
     "OVERDUE",
+    "WHEN_AND_WHERE",
     "Attended",
     "Compared",
-    "PlacedSession",
+    "Difference",
     "PublicCounts",
+    "Shown",
     "Wanted",
     "WantedAgreements",
     "agreement_pages",
@@ -98,6 +118,12 @@ __all__ = [
     "conveners_with_an_account",
     "corrections_of",
     "counts_by_region",
+    "current_edition",
+    "days_of",
+    "difference",
+    "edition_pages",
+    "edition_sessions",
+    "editions",
     "event_of",
     "events_of",
     "first_materials",
@@ -123,7 +149,9 @@ __all__ = [
     "names_of_who_came",
     "newest_revision",
     "opens",
+    "outside",
     "pdf_of",
+    "pdf_of_edition",
     "place_in_line",
     "places_left",
     "present_count",
@@ -136,11 +164,15 @@ __all__ = [
     "revisions_for",
     "river_around",
     "river_of_programme",
+    "session_events",
     "sessions",
-    "sessions_of",
+    "shown_programme",
+    "slots_in",
+    "slots_of",
     "stones_of",
     "tiles_of",
     "to_invite",
+    "to_tell",
     "unpublished_of",
     "unreached",
     "why_nobody_is_invited",

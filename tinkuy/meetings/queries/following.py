@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from tinkuy.alliance.queries import groups_of, organizations_of
 from tinkuy.core.models import User
 from tinkuy.core.queries.digest import Followed
-from tinkuy.meetings.models import Attendance, Meeting, Session
+from tinkuy.meetings.models import Attendance, Edition, Meeting, Session
 
 
 def meetings_of(user: User) -> QuerySet[Meeting]:
@@ -18,7 +18,8 @@ def meetings_of(user: User) -> QuerySet[Meeting]:
 
 
 def followed_by(user: User) -> Iterator[Followed]:
-    """Her meetings, with their tables and counts of who came."""
+    """Her meetings, with their tables, the editions of their programmes and counts of who came."""
     yield Followed(meetings_of(user))
     yield Followed(meetings_of(user), Session.objects.all(), "meeting")
+    yield Followed(meetings_of(user), Edition.objects.published(), "meeting")
     yield Followed(meetings_of(user), Attendance.objects.all(), "meeting")

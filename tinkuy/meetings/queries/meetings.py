@@ -37,15 +37,6 @@ class Wanted:
     until: date | None = None
 
 
-@dataclass(frozen=True)
-class PlacedSession:
-    """A table, and the places of the one before and of the one after it; None at either end."""
-
-    session: Session
-    before: int | None
-    after: int | None
-
-
 def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
     """Meetings, newest first and those of unknown date last; a year, or days, find all that may have fallen in it.
 
@@ -125,7 +116,7 @@ def with_conveners(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 def meeting_pages() -> QuerySet[Meeting]:
     """Meetings with all that the page of one shows."""
     return Meeting.objects.select_related("territory", "programme", "desk").prefetch_related(
-        "themes", "convening_organizations", "convening_groups", "feeds", "fed_by", "sessions", "sources"
+        "themes", "convening_organizations", "convening_groups", "feeds", "fed_by", "sources"
     )
 
 
@@ -140,13 +131,6 @@ def map_link(meeting: Meeting) -> str:
         return ""
     where = [meeting.place, *([meeting.territory.full_name] if meeting.territory else [])]
     return "https://www.openstreetmap.org/search?" + urlencode({"query": ", ".join(dict.fromkeys(where))})
-
-
-def sessions_of(meeting: Meeting) -> list[PlacedSession]:
-    """The meeting's tables in their order. No query after `meeting_pages`."""
-    found = list(meeting.sessions.all())
-    places = [None, *(session.position for session in found), None]
-    return [PlacedSession(session, places[at], places[at + 2]) for at, session in enumerate(found)]
 
 
 def last_change_of_state(meeting: Meeting) -> HistoryEntry | None:

@@ -15,10 +15,13 @@ from tinkuy.meetings.services.corrections import (
     propose_correction,
 )
 from tinkuy.meetings.services.desks import open_registration
+from tinkuy.meetings.services.edition_pdf import keep_edition_pdf
+from tinkuy.meetings.services.editions import ProgrammeRefusedError, publish_edition
 from tinkuy.meetings.services.erasing import erase_registrations
 from tinkuy.meetings.services.feeds import FeedRefusedError, record_feed, remove_feed
 from tinkuy.meetings.services.files import what_is_taken
 from tinkuy.meetings.services.invitations import NobodyInvitedError, send_invitations
+from tinkuy.meetings.services.leads import withdraw_lead
 from tinkuy.meetings.services.materials import (
     FileRefusedError,
     NoSuchMaterialError,
@@ -47,9 +50,10 @@ from tinkuy.meetings.services.registrations import (
     RegistrationClosedError,
     ask_for_place,
     cancel_registration,
+    choose_programme_letters,
     confirm_registration,
 )
-from tinkuy.meetings.services.sessions import move_session, next_place, record_session
+from tinkuy.meetings.services.sessions import move_session, next_place, record_session, remove_session
 from tinkuy.meetings.services.sheets import SheetRefusedError, SheetRow, type_sheet
 
 __all__ = [
@@ -63,6 +67,7 @@ __all__ = [
     "NoSuchMaterialError",
     "NobodyInvitedError",
     "OutdatedError",
+    "ProgrammeRefusedError",
     "RegistrationClosedError",
     "SheetRefusedError",
     "SheetRow",
@@ -76,18 +81,21 @@ __all__ = [
     "cancel_registration",
     "change_state",
     "check_in",
+    "choose_programme_letters",
     "circulate_minutes",
     "confirm_registration",
     "decline_correction",
     "describe_material",
     "erase_registrations",
     "follow_up",
+    "keep_edition_pdf",
     "keep_pdf",
     "move_session",
     "next_place",
     "open_registration",
     "prepare_material",
     "propose_correction",
+    "publish_edition",
     "record_agreement",
     "record_attendance",
     "record_feed",
@@ -95,6 +103,7 @@ __all__ = [
     "record_programme",
     "record_session",
     "remove_feed",
+    "remove_session",
     "restore_revision",
     "save_minutes",
     "send_invitations",
@@ -104,4 +113,5 @@ __all__ = [
     "undo_check_in",
     "validate_minutes",
     "what_is_taken",
+    "withdraw_lead",
 ]

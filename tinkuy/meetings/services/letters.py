@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.core import jobs
 from tinkuy.core.mail import Attached, Letter
 from tinkuy.core.models import Mail
-from tinkuy.meetings.models import Meeting, Registrant, Registration
+from tinkuy.meetings import queries
+from tinkuy.meetings.models import Edition, Meeting, Registrant, Registration
 from tinkuy.meetings.pure import keys
-from tinkuy.meetings.queries.registrations import place_in_line
 
 # A link to confirm with works for this long; then what was asked is forgotten.
 TO_CONFIRM = timedelta(days=3)
@@ -69,7 +69,7 @@ def _words(mail: Mail) -> dict[str, Any]:
         "meeting_link": settings.SITE_URL + meeting.get_absolute_url(),
         "registration": registration,
         "name": registration.registrant.name,
-        "place_in_line": place_in_line(registration),
+        "place_in_line": queries.place_in_line(registration),
         "own_link": settings.SITE_URL + own_address(registration),
     }
 
@@ -98,7 +98,44 @@ def _words_of_cancelling(mail: Mail) -> dict[str, Any]:
     return {**_words(mail), "reason": mail.about["reason"]}
 
 
+def own_programme_link(registration: Registration) -> str:
+    """Where she says that she wants no more letters about the programme; mail programs ask it too (RFC 8058)."""
+    path = reverse("meetings:programme-letters", args=[registration.meeting.slug, key_for("own", registration)])
+    return settings.SITE_URL + path
+
+
+def _words_of_edition(mail: Mail) -> dict[str, Any]:
+    edition = Edition.objects.select_related("meeting").get(pk=mail.about["edition"])
+    words = _words(mail)
+    return {
+        **words,
+        "edition": edition,
+        "number": edition.number,
+        "programme_link": settings.SITE_URL + edition.get_absolute_url(),
+        "off": own_programme_link(words["registration"]),
+    }
+
+
+def _wants_edition(mail: Mail) -> bool:
+    """Asked when it goes out: she may have cancelled meanwhile, or said that she wants no more of these."""
+    registration = Registration.objects.select_related("meeting").filter(pk=mail.about["registration"]).first()
+    return registration is not None and queries.to_tell(registration.meeting).filter(pk=registration.pk).exists()
+
+
+def _headers_of_edition(mail: Mail) -> dict[str, str]:
+    off = own_programme_link(_registration_of(mail))
+    return {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 LETTERS = {
+    "meetings.edition_published": Letter(
+        subject=_("Programme, edition %(number)s: %(meeting)s"),
+        text_template="meetings/mail/edition_published.txt",
+        html_template="meetings/mail/edition_published.html",
+        words=_words_of_edition,
+        is_wanted=_wants_edition,
+        headers=_headers_of_edition,
+    ),
     "meetings.registration_asked": Letter(
         subject=_("Confirm your registration: %(meeting)s"),
         text_template="meetings/mail/registration_asked.txt",

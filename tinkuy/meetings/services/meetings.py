@@ -18,8 +18,9 @@ from tinkuy.core.pure.texts import clean
 from tinkuy.core.recording import InvalidError, free_slug, upsert
 from tinkuy.meetings.enums import MeetingKind, MeetingState
 from tinkuy.meetings.models import Meeting
+from tinkuy.meetings.queries import WHEN_AND_WHERE
 from tinkuy.meetings.services.asked import By, Sources
-from tinkuy.meetings.services.moving import WHEN_AND_WHERE, moves, refuse_to_move_unsaid, tell_registered
+from tinkuy.meetings.services.moving import moves, refuse_to_move_unsaid, tell_registered
 from tinkuy.vocabulary.models import Theme
 
 # What needs no reason: that a meeting was held after it was convened, or that nobody can confirm it.

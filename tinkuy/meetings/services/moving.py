@@ -12,10 +12,9 @@ from tinkuy.core.pure.texts import clean
 from tinkuy.core.recording import InvalidError
 from tinkuy.meetings.enums import RegistrationState
 from tinkuy.meetings.models import Meeting, Registration
+from tinkuy.meetings.queries import WHEN_AND_WHERE
 from tinkuy.meetings.services.asked import By
 from tinkuy.meetings.services.letters import tell
-
-WHEN_AND_WHERE = ("held_on", "place", "begins_at", "ends_at")
 
 
 def moves(found: Meeting | None, values: dict[str, Any]) -> bool:

@@ -180,3 +180,16 @@ def cancel_registration(registration: Registration, *, by: By) -> Registration:
     history.record("meetings.registration_cancelled", registration, by=by)
     give_places(desk, by=by)
     return registration
+
+
+@transaction.atomic
+def choose_programme_letters(registration: Registration, *, wanted: bool, by: By) -> bool:
+    """Whether she is told of new editions of the programme; False when it was so already. Other letters are not asked here:
+    that the meeting moved or is cancelled she is always told.
+    """
+    require(by, "meetings.cancel_registration", registration.meeting)
+    others = Registrant.objects.filter(registration=registration, wants_programme=not wanted)
+    if not others.update(wants_programme=wanted):
+        return False
+    history.record("meetings.programme_letters_chosen", registration, by=by, wanted=wanted)
+    return True

@@ -1,27 +1,43 @@
-"""The tables and slots of a meeting, each at its place."""
+"""The tables and slots of a meeting as its programme is being prepared, each at its place."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from tinkuy.core import history
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.ids import named, uuid7
 from tinkuy.core.recording import InvalidError, upsert
+from tinkuy.meetings import queries
 from tinkuy.meetings.models import Meeting, Session
 from tinkuy.meetings.services.asked import By
+from tinkuy.meetings.services.leads import lead_called
 
 LAST_PLACE = 500
 
 
 @transaction.atomic
-def record_session(meeting: Meeting, position: int, title: str, *, by: By, id: UUID | None = None) -> Session:
-    """The table or slot at this place of the meeting's programme.
+def record_session(
+    meeting: Meeting,
+    position: int,
+    title: str,
+    *,
+    by: By,
+    id: UUID | None = None,
+    lead: str | None = None,
+    lead_agrees: bool = False,
+    **values: Any,
+) -> Session:
+    """The table or slot at this place of the meeting's programme. `values` may hold day, begins_at, ends_at, room and
+    lead_organization; what is left out (`lead` None too) stays as it is.
 
     Without an id it is whichever stands there. With one it is that session, and a place where another stands is refused.
+    Refuses an hour of ending without one of beginning or before it, a day that the meeting does not have, and the name of
+    somebody who did not agree to stand in the programme (InvalidError).
     """
     require(by, "meetings.record_meeting", meeting)
     _refuse_place(position)
@@ -33,8 +49,44 @@ def record_session(meeting: Meeting, position: int, title: str, *, by: By, id: U
         said = _("At place %(place)s stands “%(title)s”. Choose place %(free)s, or move that one first.") % words
         raise InvalidError(ValidationError({"position": said}))
     key = id or (standing.pk if standing else _key(meeting, position))
-    values = {"meeting": meeting, "position": position, "title": title}
+    found = Session.objects.filter(pk=key).first()
+    _refuse_hours(meeting, found, values)
+    if lead is not None:
+        values["lead"] = lead_called(meeting, lead, found, agrees=lead_agrees)
+    values |= {"meeting": meeting, "position": position, "title": title}
     return upsert(Session, key, values, by=by, action_prefix="meetings.session")[0]
+
+
+def _refuse_hours(meeting: Meeting, found: Session | None, values: dict[str, Any]) -> None:
+    """Its hours are of one day, and this one of the meeting's."""
+    day, begins, ends = (values.get(name, getattr(found, name, None)) for name in ("day", "begins_at", "ends_at"))
+    days = len(queries.days_of(meeting))
+    if ends and not begins:
+        raise InvalidError.beside("begins_at", _("Write the hour at which it begins, too."))
+    if ends and begins and ends <= begins:
+        raise InvalidError.beside("ends_at", _("It ends before it begins. What goes past midnight ends at 23:59."))
+    if "day" in values and day is not None and not 1 <= day <= (days or queries.MOST_DAYS):
+        said = _("The meeting has no such day. Choose one of its days, or give the meeting more days first.")
+        raise InvalidError.beside("day", said)
+
+
+@transaction.atomic
+def remove_session(session: Session, *, by: By) -> None:
+    """The table or slot leaves the programme; the editions that told of it go on telling of it. Twice is once.
+
+    Refuses when something was said there, or a material is of it: that would lose where it comes from (InvalidError).
+    """
+    require(by, "meetings.record_meeting", session.meeting)
+    if not _standing(session.meeting).filter(pk=session.pk).exists():
+        return
+    told = {"session": str(session.pk), "title": session.title, "place": session.position}
+    try:
+        with transaction.atomic():
+            Session.objects.get(pk=session.pk).delete()
+    except ProtectedError as refusal:
+        said = _("What was said at “%(title)s”, or its photos, are kept under it: it cannot be taken out. You may rename it.")
+        raise InvalidError(ValidationError(said % {"title": session.title})) from refusal
+    history.record("meetings.session_removed", session.meeting, by=by, **told)
 
 
 def _key(meeting: Meeting, position: int) -> UUID:

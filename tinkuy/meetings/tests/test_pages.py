@@ -52,7 +52,7 @@ def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_
 @pytest.mark.parametrize("count", [1, 3])
 def test_meeting_takes_the_same_queries_whatever_it_holds(client, django_assert_num_queries, count):
     address = full_meeting(count).get_absolute_url()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address)
 
 

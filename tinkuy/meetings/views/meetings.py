@@ -61,7 +61,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": minutes,
         "agreements": queries.agreements_in(minutes, request.user) if minutes else [],
         "can_write_minutes": may(request.user, "meetings.write_minutes", found),
-        "sessions": queries.sessions_of(found),
+        "programme": queries.shown_programme(found, for_organizers=can_record),
         "attendances": queries.attendances_of(found),
         "change": queries.last_change_of_state(found),
         "river": queries.river_around(found),

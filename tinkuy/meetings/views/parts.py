@@ -15,7 +15,8 @@ from tinkuy.core.enums import Confidence
 from tinkuy.core.errors import DomainError
 from tinkuy.core.permissions import who
 from tinkuy.meetings import services
-from tinkuy.meetings.forms.parts import OUT, AttendanceForm, FeedForm, ReasonForm, SessionForm, StateForm
+from tinkuy.meetings.forms.editions import SessionForm, session_as_initial
+from tinkuy.meetings.forms.parts import OUT, AttendanceForm, FeedForm, ReasonForm, SmallForm, StateForm
 from tinkuy.meetings.models import Feed
 from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
 
@@ -24,7 +25,7 @@ from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_writ
 @drafts.login_required_keeping_draft
 def new_session(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_to_write(request, slug)
-    form = SessionForm(**sent_or_draft(request, SessionForm, position=services.next_place(meeting)))
+    form = SessionForm(meeting=meeting, **sent_or_draft(request, SessionForm, position=services.next_place(meeting)))
     back = f"{meeting.get_absolute_url()}#sesiones"
     context = {"meeting": meeting, "heading": _("Add a table or session"), "back": back}
     return answer(request, form, lambda sent: services.record_session(meeting, by=who(request), **sent), context)
@@ -34,15 +35,30 @@ def new_session(request: HttpRequest, slug: str) -> HttpResponse:
 @drafts.login_required_keeping_draft
 def edit_session(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     meeting = meeting_to_write(request, slug)
-    session = get_object_or_404(meeting.sessions, pk=pk)
-    initial = {"id": session.pk, "title": session.title, "position": session.position}
-    form = SessionForm(**sent_or_draft(request, SessionForm, **initial))
+    session = get_object_or_404(meeting.sessions.select_related("lead"), pk=pk)
+    form = SessionForm(meeting=meeting, **sent_or_draft(request, SessionForm, **session_as_initial(session)))
 
     def act(sent: dict[str, Any]) -> object:
         return services.record_session(meeting, by=who(request), **{**sent, "id": session.pk})
 
     back = f"{meeting.get_absolute_url()}#sesiones"
     return answer(request, form, act, {"meeting": meeting, "heading": _("Edit the table or session"), "back": back})
+
+
+@require_http_methods(READ_AND_SEND)
+@drafts.login_required_keeping_draft
+def remove_session(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    meeting = meeting_to_write(request, slug)
+    session = get_object_or_404(meeting.sessions.select_related("meeting"), pk=pk)
+    context = {
+        "meeting": meeting,
+        "heading": _("Take “%(title)s” out of the programme") % {"title": session},
+        "lede": _("Editions that were published go on telling of it."),
+        "is_danger": True,
+        "back": f"{meeting.get_absolute_url()}#sesiones",
+    }
+    form = SmallForm(**sent_or_draft(request, SmallForm))
+    return answer(request, form, lambda _sent: services.remove_session(session, by=who(request)), context)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinkuy.core import throttle
@@ -97,6 +98,22 @@ def cancel_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("meetings:own-registration", slug, key_for("own", registration))
+
+
+@require_http_methods(READ_AND_SEND)
+@never_cache
+@csrf_exempt
+def programme_letters(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """No more letters about the programme, or again. Whoever holds the letter may say so, and only that; mail programs send
+    the POST themselves (RFC 8058).
+    """
+    registration = _opened(slug, "own", key)
+    if request.method == "POST":
+        wanted = request.POST.get("quiere") == "si"
+        services.choose_programme_letters(registration, wanted=wanted, by=services.VISITOR)
+        registration.registrant.wants_programme = wanted
+    context = {"meeting": registration.meeting, "registration": registration, "key": key}
+    return render(request, "meetings/programme_letters.html", context)
 
 
 def _opened(slug: str, purpose: str, key: str) -> Registration:

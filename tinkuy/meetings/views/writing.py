@@ -17,8 +17,18 @@ READ_AND_SEND = ["GET", "HEAD", "POST"]
 Act = Callable[[dict[str, Any]], Any]
 
 
-def answer(request: HttpRequest, form: SmallForm, act: Act, context: dict[str, Any]) -> HttpResponse:
-    """Show the form, or do what was sent and go to `context["back"]` or to what came of it; a refusal stands beside its field."""
+def answer(
+    request: HttpRequest,
+    form: SmallForm,
+    act: Act,
+    context: dict[str, Any],
+    *,
+    template: str = "meetings/small_form.html",
+    leads_to_what_came: bool = False,
+) -> HttpResponse:
+    """Show the form, or do what was sent and go to `context["back"]`, or to what came of it where there is no way back or
+    `leads_to_what_came`; a refusal stands beside its field.
+    """
     if form.is_valid():
         try:
             done = act(form.cleaned_data)
@@ -28,9 +38,9 @@ def answer(request: HttpRequest, form: SmallForm, act: Act, context: dict[str, A
             form.refuse(refusal)
         else:
             drafts.forget(request)
-            return redirect(context.get("back") or done)
+            return redirect(done if leads_to_what_came else context.get("back") or done)
     status = 422 if form.is_bound else 200
-    return render(request, "meetings/small_form.html", {**context, "form": form}, status=status)
+    return render(request, template, {**context, "form": form}, status=status)
 
 
 def sent_or_draft(request: HttpRequest, form: type[forms.Form], **initial: Any) -> dict[str, Any]:

@@ -24,8 +24,11 @@ from tinkuy.meetings.models import (
     Agreement,
     Attendance,
     Correction,
+    Edition,
+    EditionSession,
     Feed,
     FollowUp,
+    Lead,
     Meeting,
     Minutes,
     Programme,
@@ -96,7 +99,30 @@ def _load_meetings(data: SampleData, by: Operator) -> dict[str, Meeting]:
         )
     for feed in data["feeds"]:
         meeting_services.record_feed(meetings[feed["earlier"]], meetings[feed["later"]], by=by)
+    for row in data["editions"]:
+        _load_edition(meetings[row["meeting"]], row, by)
     return meetings
+
+
+def _load_edition(meeting: Meeting, row: SampleData, by: Operator) -> None:
+    """Its sessions stand in the programme of the meeting, and are published as the next edition."""
+    for session in row["sessions"]:
+        values = {name: time.fromisoformat(session[name]) for name in ("begins_at", "ends_at")}
+        meeting_services.record_session(
+            meeting,
+            session["position"],
+            session["title"],
+            id=named("sample", f"session/{meeting.slug}/{session['key']}"),
+            room=session.get("room", ""),
+            lead=session.get("lead", ""),
+            lead_agrees=True,
+            by=by,
+            **values,
+        )
+    number = meeting.editions.count() + 1
+    meeting_services.publish_edition(
+        meeting, named("sample", f"edition/{meeting.slug}/{number}"), number=number, note=row["note"], by=by
+    )
 
 
 def _load_contribution(row: SampleData, meeting: Meeting, themes: dict[str, Theme], by: Operator) -> Contribution:
@@ -209,7 +235,10 @@ def remove_sample(*, by: Operator) -> int:
             contributions,
             Registration.objects.filter(meeting__is_sample=True),
             RegistrationDesk.objects.filter(meeting__is_sample=True),
+            EditionSession.objects.filter(edition__meeting__is_sample=True),
+            Edition.objects.filter(meeting__is_sample=True),
             Session.objects.filter(meeting__is_sample=True),
+            Lead.objects.filter(meeting__is_sample=True),
             *_minutes_of_samples(),
             Attendance.objects.filter(meeting__is_sample=True),
             Feed.objects.filter(from_meeting__is_sample=True),

@@ -82,8 +82,8 @@ def test_remove_sample_takes_what_was_written_of_its_meetings_meanwhile(sample):
 
 
 def held() -> dict[str, int]:
-    """How many rows each table has, without history, which keeps that the sample was there, and who visited."""
-    kept = {"core.HistoryEntry", "sessions.Session"}
+    """How many rows each table has, without history, which keeps that the sample was there, the worker's orders and visits."""
+    kept = {"core.HistoryEntry", "django_tasks_database.DBTaskResult", "sessions.Session"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM core_searchdocument")
         found = {"search": cursor.fetchone()[0]}
