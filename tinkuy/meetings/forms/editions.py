@@ -32,7 +32,7 @@ class SessionForm(SmallForm):
         Organization.objects.standing_alone(),
         label=_("Organization that leads it"),
         required=False,
-        empty_label=_("none, or to be completed"),
+        empty_label=_("no organization, or to be completed"),
     )
     lead = forms.CharField(
         label=_("Who leads it"),
@@ -75,7 +75,6 @@ class EditionForm(SmallForm):
     note = forms.CharField(
         label=_("What changes, in your words"),
         max_length=2_000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For those who registered: why it changes, and what they should look at."),
     )

@@ -1,5 +1,6 @@
 """What a person may send about a meeting, and by what the list of them is narrowed."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -30,6 +31,25 @@ class HourInput(forms.TimeInput):
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__(attrs, format="%H:%M")
+
+
+# As people write a day here, and two of them: 5/8/2017, 3/8/2017 al 5/8/2017.
+_DAY = r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})"
+_DAYS = re.compile(rf"{_DAY}(?:\s*(?:-|–|a|al|y)\s*{_DAY})?")
+
+
+class WhenField(forms.CharField):
+    """A date as exactly as it is known. Days written as people write them are taken too: what is kept is the same."""
+
+    default_validators = [validate_fuzzy_date]
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value)).strip()
+        if not (written := _DAYS.fullmatch(text)):
+            return text
+        parts = written.groups()
+        days = [f"{year}-{int(month):02}-{int(day):02}" for day, month, year in (parts[:3], parts[3:]) if year]
+        return "/".join(days)
 
 
 class TerritoryField(forms.ModelChoiceField):
@@ -79,13 +99,12 @@ class MeetingForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices, initial=MeetingKind.PRE_MEETING)
     name = forms.CharField(label=_("Name"), max_length=200, required=False, help_text=_("As the announcement calls it."))
     number = forms.CharField(label=_("Number"), max_length=20, required=False, help_text=_("Where it has one: 5ENC."))
-    held_on = forms.CharField(
+    held_on = WhenField(
         label=_("When"),
         max_length=40,
         required=False,
-        validators=[validate_fuzzy_date],
         help_text=_(
-            "As exactly as you know it: 2017-08-05, 2017-08, 2017, or 2017-08-03/2017-08-05 for several days. "
+            "As exactly as you know it: 5/8/2017, 3/8/2017 - 5/8/2017 for several days, 2017-08 for a month, 2017 for a year. "
             "Leave it empty if you do not know."
         ),
     )
@@ -121,6 +140,12 @@ class MeetingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One result on each line."),
     )
+    copies_sessions = forms.BooleanField(
+        label=_("Also its tables and sessions, with their hours and rooms"),
+        required=False,
+        initial=True,
+        help_text=_("Without who led them: each meeting asks anew who agrees to be named."),
+    )
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, like: Meeting | None = None, **kwargs: Any) -> None:
         """With `meeting` it shows what is written of it; with `like`, what another one like it may take from it."""
@@ -131,6 +156,8 @@ class MeetingForm(forms.Form):
             del self.fields["state"]
         if not (meeting and meeting.registrations.exists()):
             del self.fields["tells_registered"]
+        if not (like and not meeting and like.sessions.exists()):
+            del self.fields["copies_sessions"]
         places = self.fields["territory"]
         assert isinstance(places, forms.ModelChoiceField)
         mine = Q(pk=shown.territory_id) if shown else Q()

@@ -70,6 +70,10 @@ class FeedForm(SmallForm):
         assert isinstance(others, forms.ModelChoiceField)
         others.queryset = Meeting.objects.exclude(pk=meeting.pk).defer("convocation", "outcomes", "source_note")
 
+    def refuse(self, refusal: Exception) -> None:
+        """What cannot be joined is the other meeting's field to mend."""
+        self.add_error("other", str(refusal))
+
 
 class ReasonForm(SmallForm):
     reason = forms.CharField(

@@ -21,6 +21,7 @@ from tinkuy.meetings.models import Meeting
 from tinkuy.meetings.queries import WHEN_AND_WHERE
 from tinkuy.meetings.services.asked import By, Sources
 from tinkuy.meetings.services.moving import moves, refuse_to_move_unsaid, tell_registered
+from tinkuy.meetings.services.sessions import copy_sessions
 from tinkuy.vocabulary.models import Theme
 
 # What needs no reason: that a meeting was held after it was convened, or that nobody can confirm it.
@@ -45,6 +46,7 @@ def record_meeting(
     convening_organizations: Iterable[Organization] | None = None,
     convening_groups: Iterable[WorkingGroup] | None = None,
     tells_registered: bool = False,
+    like: Meeting | None = None,
     **values: Any,
 ) -> Meeting:
     """The meeting with this id holds `values`; its first and last possible day follow from `held_on`.
@@ -52,7 +54,7 @@ def record_meeting(
     Refuses who is neither secretariat nor facilitator nor coordinates a group that convenes it: one of the groups it has,
     or, for a new meeting, one of those given. A person changes the state of a meeting with `change_state`, which asks why;
     a loader states what its sources say. When people registered already, a person gives the meeting another day or place
-    only with `tells_registered`, and they get a letter.
+    only with `tells_registered`, and they get a letter. A new meeting `like` a former one begins with its sessions.
     """
     found = Meeting.objects.filter(pk=id).first() if id else None
     groups = None if convening_groups is None else list(convening_groups)
@@ -72,6 +74,8 @@ def record_meeting(
     }
     given = {name: list(rows) for name, rows in many.items() if rows is not None}
     meeting, _outcome = upsert(Meeting, id, {**values, **_bounds(values), **given}, by=by, action_prefix="meetings.meeting")
+    if like and found is None:
+        copy_sessions(like, meeting, by=by)
     if before and tells_registered:
         tell_registered("meetings.meeting_moved", meeting, by=by, **before)
     return meeting

@@ -71,6 +71,22 @@ def _refuse_hours(meeting: Meeting, found: Session | None, values: dict[str, Any
 
 
 @transaction.atomic
+def copy_sessions(former: Meeting, meeting: Meeting, *, by: By) -> None:
+    """`meeting` begins with the tables and slots of a former one: their names, days, hours and rooms, not who led them.
+
+    Days that it does not have are left to be completed. A meeting that has sessions already keeps them as they are.
+    """
+    require(by, "meetings.record_meeting", meeting)
+    if _standing(meeting).exists():
+        return
+    days = len(queries.days_of(meeting))
+    for each in former.sessions.order_by("position"):
+        day = each.day if each.day and each.day <= days else None
+        values: dict[str, Any] = {"day": day, "begins_at": each.begins_at, "ends_at": each.ends_at, "room": each.room}
+        record_session(meeting, each.position, each.title, by=by, **values)
+
+
+@transaction.atomic
 def remove_session(session: Session, *, by: By) -> None:
     """The table or slot leaves the programme; the editions that told of it go on telling of it. Twice is once.
 

@@ -203,3 +203,50 @@ def test_only_who_may_opens_the_form(client):
     assert client.get(address).status_code == 403
     client.force_login(facilitator())
     assert address in client.get(reverse("meetings:meetings")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("5/8/2017", "2017-08-05"),
+        ("03/08/2017 - 05/08/2017", "2017-08-03/2017-08-05"),
+        ("3/8/2017 al 5/8/2017", "2017-08-03/2017-08-05"),
+        ("3.8.2017", "2017-08-03"),
+        (" 2017-08 ", "2017-08"),
+        ("2019~", "2019~"),
+    ],
+)
+def test_a_day_is_taken_as_people_write_it(client, typed, kept):
+    client.force_login(facilitator())
+    sent = {"id": "0192f0c1-0000-7000-8000-000000000001", "kind": "TALK", "state": "CONVENED", "held_on": typed}
+    assert client.post(reverse("meetings:new-meeting"), sent).status_code == 302
+    assert Meeting.objects.get().held_on == kept
+
+
+@pytest.mark.parametrize("typed", ["31/2/2017", "5/13/2017", "5/8/17", "5/8/2017 - 3/8/2017", "pronto"])
+def test_what_is_no_day_is_refused_beside_its_field(client, typed):
+    client.force_login(facilitator())
+    sent = {"id": "0192f0c1-0000-7000-8000-000000000001", "kind": "TALK", "state": "CONVENED", "held_on": typed}
+    page = client.post(reverse("meetings:new-meeting"), sent)
+    assert page.status_code == 422
+    assert "id_held_on_error" in page.content.decode()
+    assert f'value="{typed}"' in page.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_another_meeting_takes_the_tables_of_a_former_one_without_who_led_them(client):
+    client.force_login(facilitator())
+    former = meeting("antes", name="Encuentro", held_on="2017-08-03/2017-08-05")
+    services.record_session(former, 1, "Mesa", day=2, room="Patio", lead="Rosa", lead_agrees=True, by=LOADER)
+    services.record_session(former, 2, "Cierre", day=3, by=LOADER)
+    there = f"{reverse('meetings:new-meeting')}?como=antes"
+    assert 'name="copies_sessions"' in client.get(there).content.decode()
+    sent = {"id": "0192f0c1-0000-7000-8000-000000000001", "kind": "TALK", "state": "CONVENED", "held_on": "3/8/2027 al 4/8/2027"}
+    for _time in range(2):
+        client.post(there, {**sent, "copies_sessions": "on"})
+    copied = Meeting.objects.get(pk=sent["id"]).sessions.values_list("title", "day", "room", "lead")
+    assert list(copied) == [("Mesa", 2, "Patio", None), ("Cierre", None, "", None)]
+    plain = {**sent, "id": "0192f0c1-0000-7000-8000-000000000002"}
+    client.post(there, plain)
+    assert not Meeting.objects.get(pk=plain["id"]).sessions.exists()
+    assert 'name="copies_sessions"' not in client.get(reverse("meetings:new-meeting")).content.decode()

@@ -92,19 +92,19 @@ def _write(request: HttpRequest, found: Meeting | None) -> HttpResponse:
     require(request.user, "meetings.record_meeting", found)
     like = None if found else queries.meeting_pages().filter(slug=request.GET.get("como", "")).first()
     form = MeetingForm(request.POST or None, meeting=found, like=like, initial=drafts.initial(request, MeetingForm))
-    if form.is_valid() and (written := _written(request, form, found)):
+    if form.is_valid() and (written := _written(request, form, found, like)):
         drafts.forget(request)
         return redirect(written)
     status = 422 if form.is_bound else 200
     return render(request, "meetings/meeting_form.html", {"form": form, "meeting": found, "like": like}, status=status)
 
 
-def _written(request: HttpRequest, form: MeetingForm, found: Meeting | None) -> Meeting | None:
+def _written(request: HttpRequest, form: MeetingForm, found: Meeting | None, like: Meeting | None) -> Meeting | None:
     """The meeting as sent; None when it was refused, and then the form says why."""
     values = dict(form.cleaned_data)
-    id = values.pop("id")
+    id, copies = values.pop("id"), values.pop("copies_sessions", False)
     try:
-        return services.record_meeting(found.pk if found else id, by=who(request), **values)
+        return services.record_meeting(found.pk if found else id, by=who(request), like=like if copies else None, **values)
     except InvalidError as refusal:
         form.refuse(refusal.errors)
     except NotAllowedError as refusal:
