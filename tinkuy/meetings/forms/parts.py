@@ -9,6 +9,7 @@ from tinkuy.core.recording import InvalidError
 from tinkuy.core.widgets import with_its_label
 from tinkuy.meetings.enums import MeetingState
 from tinkuy.meetings.models import MOST_PEOPLE, Meeting
+from tinkuy.meetings.services import NoReasonError
 
 INTO, OUT = "RECOGE", "LLEVA"
 
@@ -91,3 +92,9 @@ class StateForm(SmallForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("To cancel it, or to take back what was said. It is shown on the page of the meeting."),
     )
+
+    def refuse(self, refusal: Exception) -> None:
+        if isinstance(refusal, NoReasonError):
+            self.add_error("reason", str(refusal))
+        else:
+            super().refuse(refusal)

@@ -77,6 +77,7 @@ from tinkuy.meetings.queries.minutes import (
     opens,
     pdf_of,
     revisions_for,
+    why_no_correction,
     words_of_circulation,
 )
 from tinkuy.meetings.queries.registrations import (
@@ -88,6 +89,7 @@ from tinkuy.meetings.queries.registrations import (
     registration_of_key,
     registrations_of,
     unreached,
+    why_nobody_registers,
 )
 from tinkuy.meetings.queries.rivers import MOST_DRAWN, programmes, reached_from, river_around, river_of_programme
 from tinkuy.meetings.queries.session_calendars import session_events
@@ -175,7 +177,9 @@ __all__ = [
     "to_tell",
     "unpublished_of",
     "unreached",
+    "why_no_correction",
     "why_nobody_is_invited",
+    "why_nobody_registers",
     "with_conveners",
     "without_word_of",
     "words_of_circulation",

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Coordination, Seat
 from tinkuy.core.datasets import Visitor
@@ -64,6 +66,18 @@ def revisions_for(minutes: Minutes, reader: Visitor) -> QuerySet[Revision]:
 def corrections_of(minutes: Minutes) -> QuerySet[Correction]:
     """What was proposed, the oldest first, with who answered and the revision that came of it."""
     return minutes.corrections.select_related("proposed_by", "revision")
+
+
+def why_no_correction(minutes: Minutes) -> str:
+    """Why no correction is taken today, and what would mend it; "" while the window is open."""
+    if minutes.is_window_open:
+        return ""
+    if minutes.window_closes_on is None:
+        return _("These minutes were not sent round yet.")
+    if minutes.is_public:
+        return _("These minutes are validated and take no more corrections. Whoever convened the meeting may still amend them.")
+    said = _("Corrections were taken until %(day)s. Write to whoever convened the meeting: they may still amend the minutes.")
+    return said % {"day": date_format(minutes.window_closes_on)}
 
 
 def compared(earlier: Mapping[str, str], later: Mapping[str, str]) -> list[Compared]:

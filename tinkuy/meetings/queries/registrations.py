@@ -1,11 +1,12 @@
 """Who registered for a meeting and who came, for those who may know; and registrations by the keys that open them."""
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from tinkuy.core.models import Mail
 from tinkuy.core.pure.texts import fold
-from tinkuy.meetings.enums import RegistrationState
-from tinkuy.meetings.models import Meeting, Registration
+from tinkuy.meetings.enums import MeetingState, RegistrationState
+from tinkuy.meetings.models import Meeting, Registration, RegistrationDesk
 from tinkuy.meetings.pure import keys
 
 
@@ -21,6 +22,19 @@ def registration_of_code(meeting: Meeting, typed: str) -> Registration | None:
     code = keys.typed_code(typed)
     found = Registration.objects.select_related("meeting", "registrant", "organization", "checked_in_by")
     return found.filter(meeting=meeting, code=code).first() if code else None
+
+
+def why_nobody_registers(desk: RegistrationDesk | None) -> str:
+    """Why nobody registers at this desk today; "" when people may."""
+    if desk is None:
+        return _("Nobody needs to register for this meeting here.")
+    if desk.meeting.state == MeetingState.CANCELLED:
+        return _("The meeting was cancelled.")
+    if not desk.meeting_is_to_come:
+        return _("The meeting is over.")
+    if not desk.takes_registrations:
+        return _("Registration is closed. Write to those who convene the meeting if you want to come.")
+    return ""
 
 
 def place_in_line(registration: Registration) -> int:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tinkuy.core import history
@@ -49,7 +48,8 @@ def propose_correction(
         raise NotAllowedError(_("This link does not open these minutes."))
     if found := Correction.objects.filter(pk=id, minutes=minutes).first():
         return found
-    _refuse_out_of_window(minutes)
+    if refusal := queries.why_no_correction(minutes):
+        raise WindowClosedError(refusal)
     correction = Correction(
         id=id,
         minutes=minutes,
@@ -67,21 +67,6 @@ def propose_correction(
     correction.save(force_insert=True)
     history.record("meetings.correction_proposed", minutes, by=by or BY_LINK, heading=heading)
     return correction
-
-
-def _refuse_out_of_window(minutes: Minutes) -> None:
-    if minutes.is_window_open:
-        return
-    if minutes.window_closes_on is None:
-        raise WindowClosedError(_("These minutes were not sent round yet."))
-    if minutes.is_public:
-        raise WindowClosedError(
-            _("These minutes are validated and take no more corrections. Whoever convened the meeting may still amend them.")
-        )
-    raise WindowClosedError(
-        _("Corrections were taken until %(day)s. Write to whoever convened the meeting: they may still amend the minutes.")
-        % {"day": date_format(minutes.window_closes_on)}
-    )
 
 
 @transaction.atomic

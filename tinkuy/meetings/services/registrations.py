@@ -15,7 +15,8 @@ from tinkuy.core.errors import ConflictError, DomainError
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.texts import clean
 from tinkuy.core.recording import InvalidError
-from tinkuy.meetings.enums import Gender, MeetingState, RegistrationState
+from tinkuy.meetings import queries
+from tinkuy.meetings.enums import Gender, RegistrationState
 from tinkuy.meetings.models import Meeting, Registrant, Registration, RegistrationDesk
 from tinkuy.meetings.pure import keys
 from tinkuy.meetings.services.asked import By
@@ -103,14 +104,8 @@ def _write(registration: Registration, answers: Answers) -> None:
 
 
 def _refuse_when_closed(desk: RegistrationDesk | None) -> None:
-    if desk is None:
-        raise RegistrationClosedError(_("Nobody needs to register for this meeting here."))
-    if desk.meeting.state == MeetingState.CANCELLED:
-        raise RegistrationClosedError(_("The meeting was cancelled."))
-    if not desk.meeting_is_to_come:
-        raise RegistrationClosedError(_("The meeting is over."))
-    if not desk.takes_registrations:
-        raise RegistrationClosedError(_("Registration is closed. Write to those who convene the meeting if you want to come."))
+    if refusal := queries.why_nobody_registers(desk):
+        raise RegistrationClosedError(refusal)
 
 
 def _check(answers: Answers) -> None:

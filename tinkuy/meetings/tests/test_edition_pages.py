@@ -96,6 +96,13 @@ def test_what_changed_between_two_is_said_in_words(client):
         assert client.get(address("compare-editions", row.slug), wrong).status_code == 404
 
 
+def test_visitors_are_told_that_the_meeting_moved_after_the_edition(client):
+    row = published()
+    services.record_meeting(row.pk, held_on="2031-05-06/2031-05-07", by=LOADER)
+    for there in (row.get_absolute_url(), address("current-edition", row.slug)):
+        assert "cambió de fecha después de publicarse esta edición: del 6 al 7 de mayo de 2031" in text(client, there)
+
+
 def test_somebody_prepares_a_session_and_publishes_on_a_phone(client):
     row = two_days()
     comer(row)
@@ -184,6 +191,7 @@ def test_the_letter_says_what_changed_and_how_to_get_no_more_of_them(client):
     assert off in mine.body
     assert mine.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = off.removeprefix("http://localhost:8000")
+    assert address("current-edition", row.slug) in text(client, path.removesuffix("cartas/"))
     assert "recibes una carta" in text(client, path)
     # As a mail program asks it: from elsewhere, without a token.
     assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200

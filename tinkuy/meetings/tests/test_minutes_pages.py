@@ -258,3 +258,11 @@ def test_by_the_link_not_without_end(client):
         last = client.post(there, {"id": str(uuid4()), "heading": "SUMMARY", "proposal": "a", "why": "b"})
     assert "muchas correcciones" in words(last, 422)
     assert Correction.objects.count() == 40
+
+
+def test_who_comes_after_the_window_is_told_before_she_writes(client):
+    minutes = made.close_window(made.circulated())
+    client.force_login(stranger())
+    page = client.get(address("propose-correction", minutes), follow=True).content.decode()
+    assert "Se recibieron correcciones hasta" in page
+    assert 'name="proposal"' not in page

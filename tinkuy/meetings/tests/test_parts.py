@@ -118,6 +118,7 @@ def test_circle_and_itself_are_refused_on_the_page(client):
     client.force_login(facilitator())
     page = refused(client.post(address("new-feed", "uno"), {"way": "RECOGE", "other": "tres"}))
     assert "no puede volver atrás" in page
+    assert "id_other_error" in page
     refused(client.post(address("new-feed", "uno"), {"way": "RECOGE", "other": "uno"}))
 
 

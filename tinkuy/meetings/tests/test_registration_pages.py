@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from tinkuy.core.tests.people import facilitator, secretary, stranger
 from tinkuy.meetings import services
-from tinkuy.meetings.models import Registration, RegistrationDesk
-from tinkuy.meetings.tests.comers import comer, gathering
+from tinkuy.meetings.models import Meeting, Registration, RegistrationDesk
+from tinkuy.meetings.tests.comers import comer, gathering, in_days
 
 # The worker lets go of PostgreSQL's connection, and with it of a test's transaction; SQLite's in memory stays.
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
@@ -165,3 +165,13 @@ def test_names_are_public_only_of_who_came_and_agreed(client):
     assert "Sisa" not in page
     assert "Urpi" not in page
     assert "@ejemplo.pe" not in page
+
+
+def test_page_to_register_for_what_is_over_says_so_and_has_no_form(client):
+    row = gathering(capacity=1)
+    comer(row)
+    Meeting.objects.filter(pk=row.pk).update(earliest_on=in_days(-1), latest_on=in_days(-1))
+    page = client.get(address("register", row.slug)).content.decode()
+    assert "El encuentro ya pasó" in page
+    assert "lista de espera" not in page
+    assert 'name="email"' not in page

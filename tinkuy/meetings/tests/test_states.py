@@ -70,6 +70,7 @@ def test_page_asks_why_and_then_says_why(client):
     refused = client.post(address, {"state": "CANCELLED", "reason": ""})
     assert refused.status_code == 422
     assert "Escribe el motivo" in refused.content.decode()
+    assert "id_reason_error" in refused.content.decode()
     assert client.post(address, {"state": "CANCELLED", "reason": "Llovió mucho"}).status_code == 302
     client.logout()
     assert "Llovió mucho" in client.get(row.get_absolute_url()).content.decode()

@@ -27,6 +27,10 @@ MOST_BY_LINK, WITHIN_SECONDS = 40, 3_600
 @drafts.login_required_keeping_draft
 def propose_correction(request: HttpRequest, slug: str) -> HttpResponse:
     minutes = get_object_or_404(queries.minutes_pages().visible_to(request.user), meeting__slug=slug)
+    if request.method != "POST" and (refusal := queries.why_no_correction(minutes)):
+        # Said before she writes, not after.
+        messages.error(request, refusal)
+        return redirect(minutes)
     form = CorrectionForm(**sent_or_draft(request, CorrectionForm))
     context = {
         "meeting": minutes.meeting,

@@ -36,7 +36,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = RegistrationForm(request.POST or None, desk=meeting.desk)
     if form.is_valid() and _sent(request, meeting, form):
         return redirect("meetings:registration-sent", slug)
-    context = {"meeting": meeting, "form": form, "places_left": queries.places_left(meeting)}
+    refusal = queries.why_nobody_registers(meeting.desk)
+    context = {"meeting": meeting, "form": form, "refusal": refusal, "places_left": queries.places_left(meeting)}
     return render(request, "meetings/registration.html", context, status=422 if form.is_bound else 200)
 
 
@@ -83,6 +84,7 @@ def own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "meeting": registration.meeting,
         "registration": registration,
         "place_in_line": queries.place_in_line(registration),
+        "edition": queries.current_edition(registration.meeting),
         "key": key,
         "qr": segno.make(link, error="m", micro=False).svg_inline(light="#fff", svgclass="qr", lineclass=None, omitsize=True),
     }
