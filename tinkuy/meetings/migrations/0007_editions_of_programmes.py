@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliance', '0005_organizations_listed'),
-        ('meetings', '0005_minutes_and_agreements'),
+        ('meetings', '0006_newest_first_by_its_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
