@@ -192,7 +192,7 @@ def test_digest_asks_the_same_however_much_happened(django_assert_num_queries, n
     flor = type(flor).objects.get(pk=flor.pk)
 
     # Her roles once; own history of five kinds; parts of seven, each with whose they are; the organization.
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         happened_to_followed(flor, after=0, until=until)
 
 

@@ -11,11 +11,11 @@ from tinkuy.agenda.models import Version, Wording
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.models import User
-from tinkuy.meetings.models import Meeting, Programme
+from tinkuy.meetings.models import Edition, Meeting, Programme
 from tinkuy.vocabulary.models import Territory, Theme
 
 Visitor = User | AnonymousUser
-CITABLE = (Organization, WorkingGroup, Body, Meeting, Programme, Contribution, Version, Wording, Theme, Territory)
+CITABLE = (Organization, WorkingGroup, Body, Meeting, Edition, Programme, Contribution, Version, Wording, Theme, Territory)
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ def readable(model: type[Any], user: Visitor) -> QuerySet[Any]:
         return Wording.objects.filter(version__in=Version.objects.visible_to(user).values("pk")).select_related(
             "version", "block"
         )
+    if model is Edition:
+        return Edition.objects.published().select_related("meeting")
     if model in (Contribution, Version):
         found: QuerySet[Any] = model.objects.visible_to(user)
         return found

@@ -5,13 +5,14 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tinkuy.agenda.models import Wording
 from tinkuy.agenda.tests import ground
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.tests.people import secretary
-from tinkuy.meetings.models import Programme
+from tinkuy.meetings.models import Edition, Programme
 from tinkuy.vocabulary.models import Territory, Theme
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,9 @@ def things():
     yield version
     yield Wording.objects.get(version=version)
     yield ground.contribution()
-    yield ground.meeting()
+    meeting = ground.meeting()
+    yield meeting
+    yield Edition.objects.create(meeting=meeting, number=1, published_at=timezone.now())
     yield Programme.objects.create(slug="temporada", name="Temporada")
     yield Organization.objects.create(slug="yuyachkani", name="Yuyachkani")
     yield WorkingGroup.objects.create(slug="mesa", name="Mesa")
