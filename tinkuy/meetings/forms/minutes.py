@@ -10,6 +10,9 @@ from tinkuy.meetings.enums import Heading
 from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Revision
 
+# No text was ever saved so often; the database takes no higher number to look for.
+MOST_NUMBERED = 30_000
+
 
 class BasedForm(SmallForm):
     """Knows on which revision it was written, so that nobody's work is overwritten."""
@@ -115,5 +118,5 @@ class DeclineForm(SmallForm):
 class CompareForm(forms.Form):
     """Which two are compared. Parameters are Spanish: they are part of the address."""
 
-    de = forms.IntegerField(min_value=1)
-    a = forms.IntegerField(min_value=1)
+    de = forms.IntegerField(min_value=1, max_value=MOST_NUMBERED)
+    a = forms.IntegerField(min_value=1, max_value=MOST_NUMBERED)

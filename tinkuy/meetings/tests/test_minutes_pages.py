@@ -163,6 +163,7 @@ def test_versions_are_listed_compared_and_restored(client):
     assert "<del> río.</del><ins> libro.</ins>" in compared
     assert client.get(address("compare-revisions", minutes), {"de": "1", "a": "9"}).status_code == 404
     assert client.get(address("compare-revisions", minutes), {"de": "x"}).status_code == 404
+    assert client.get(address("compare-revisions", minutes), {"de": "9" * 25, "a": "1"}).status_code == 404
     assert client.post(address("restore-revision", minutes, 1), {"based_on": "2"}).status_code == 302
     assert minutes.revisions.first().restores == 1
 
