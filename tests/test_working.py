@@ -19,8 +19,8 @@ from tinkuy.core.tests.people import facilitator, secretary, stranger, systemati
 from tinkuy.core.waiting import MOST_OF_A_KIND, waiting_for
 
 pytestmark = pytest.mark.django_db
-# Session, who visits, her roles, and what waits.
-QUERIES = 4
+# Session, who visits, her roles, what waits, and the groups and organizations where she acts.
+QUERIES = 6
 KINDS = {
     "meetings.without_word",
     "contributions.to_validate",

@@ -159,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "core:working"
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
 ACCOUNT_ADAPTER = "tinkuy.core.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -99,10 +99,12 @@ class AllianceConfig(AppConfig):
         from tinkuy.alliance import queries, rules  # noqa: F401
         from tinkuy.alliance.services.erasure import forget_person
         from tinkuy.alliance.services.letters import LETTERS
-        from tinkuy.core import history, mail, personal
+        from tinkuy.core import history, mail, pages, personal
         from tinkuy.core.queries import digest
 
         mail.LETTERS.update(LETTERS)
         history.subscribe("core.account_erased", forget_person)
         personal.register("delegaciones_y_coordinaciones", _("My seats and coordinations"), queries.functions_of)
         digest.register(queries.followed_by)
+        for page in ("core:account", "core:working"):
+            pages.add_section(page, "alliance/_my_places.html", queries.places_of)

@@ -341,6 +341,14 @@ def groups_of(user: User) -> QuerySet[WorkingGroup]:
     return WorkingGroup.objects.filter(Q(pk__in=coordinated_by(user)) | Q(pk__in=memberships.values("working_group")))
 
 
+def places_of(user: User, _reader: object = None) -> dict[str, Any]:
+    """The groups that `user` coordinates today and the organizations for which she speaks, as `_my_places.html` shows them."""
+    return {
+        "coordinated": list(WorkingGroup.objects.filter(pk__in=coordinated_by(user)).exclude(name="")),
+        "spoken_for": list(Organization.objects.filter(pk__in=organizations_of(user))),
+    }
+
+
 def followed_by(user: User) -> Iterator[Followed]:
     """Her organizations with their seats, and her working groups with who coordinates them."""
     organizations = Organization.objects.filter(pk__in=organizations_of(user))

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinkuy.alliance.forms.parts import FuzzyDateField, SourcedForm, WhoForm
+from tinkuy.alliance.forms.parts import SourcedForm, WhoForm
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import WrittenDateField
 
 
 class BodyForm(SourcedForm):
@@ -19,7 +20,7 @@ class BodyForm(SourcedForm):
 
 class _Named(SourcedForm):
     role = forms.CharField(label=_("Role in the body"), max_length=80, required=False)
-    as_of = FuzzyDateField(label=_("As of"))
+    as_of = WrittenDateField(label=_("As of"))
 
 
 class BodyMemberForm(WhoForm, _Named):

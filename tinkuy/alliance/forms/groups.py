@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.enums import GroupKind
-from tinkuy.alliance.forms.parts import FuzzyDateField, RowForm, SourcedForm, TermForm, TerritoryField, WhoForm, places
+from tinkuy.alliance.forms.parts import RowForm, SourcedForm, TermForm, TerritoryField, WhoForm, places
 from tinkuy.alliance.models import MemberList, Membership, Organization, WorkingGroup
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import ThingField
+from tinkuy.core.widgets import ThingField, WrittenDateField
 from tinkuy.vocabulary.models import Territory, Theme
 
 
@@ -50,8 +50,8 @@ class MembershipForm(SourcedForm):
         empty_label=_("choose one"),
         help_text=_("If it is not in the list, the technical secretariat records it first."),
     )
-    since_on = FuzzyDateField(label=_("Since"))
-    until_on = FuzzyDateField(
+    since_on = WrittenDateField(label=_("Since"))
+    until_on = WrittenDateField(
         label=_("Until"), help_text=_("Written the same way. Empty while it goes on, or if you do not know.")
     )
     field_order = ["organization", "since_on", "until_on"]
@@ -77,8 +77,8 @@ class MembershipForm(SourcedForm):
 class MemberListForm(SourcedForm):
     """Whom a source lists in the group on a date."""
 
-    as_of = FuzzyDateField(
-        label=_("Date of the list"), required=True, help_text=_("As exactly as you know it: 2017-08-05, 2017-08 or 2017.")
+    as_of = WrittenDateField(
+        label=_("Date of the list"), required=True, help_text=_("As exactly as you know it: 27 June 2018, June 2018 or 2018.")
     )
     organizations = forms.ModelMultipleChoiceField(
         Organization.objects.standing_alone(),
@@ -103,7 +103,10 @@ class MemberListForm(SourcedForm):
 class CoordinationForm(WhoForm, TermForm):
     """Who coordinates the group, from which day."""
 
-    field_order = ["person", "name", "email", "since_on", "until_on"]
+    invites = forms.BooleanField(
+        label=_("If there is no account with this e-mail, open one: a letter goes there to choose a password"), required=False
+    )
+    field_order = ["person", "name", "email", "invites", "since_on", "until_on"]
 
 
 class CoordinationTermForm(RowForm, TermForm):

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.enums import Standing
-from tinkuy.alliance.forms.parts import DayField, FuzzyDateField, RowForm, SourcedForm, TerritoryField, places
+from tinkuy.alliance.forms.parts import DayField, RowForm, SourcedForm, TerritoryField, places
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import WrittenDateField
 from tinkuy.vocabulary.models import Territory, Theme
 
 
@@ -42,14 +43,21 @@ class OrganizationForm(SourcedForm):
     """One organization. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As the organization calls itself."))
-    acronym = forms.CharField(label=_("Acronym"), max_length=40, required=False)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("As the organization calls itself."),
+    )
+    acronym = forms.CharField(
+        label=_("Acronym"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocapitalize": "characters"})
+    )
     kind = forms.CharField(
         label=_("Kind"), max_length=80, required=False, help_text=_("For example: association, collective, theatre group.")
     )
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices, initial=Standing.NOT_STATED)
-    founded_on = FuzzyDateField(label=_("Founded"))
+    founded_on = WrittenDateField(label=_("Founded"))
     site = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     legal_personality = forms.CharField(
@@ -59,11 +67,20 @@ class OrganizationForm(SourcedForm):
         "name", "acronym", "kind", "territory", "standing", "founded_on", "site", "description", "legal_personality"
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, like: Organization | None = None, **kwargs: Any) -> None:
+        """After `like` was recorded, the next one of a list begins with its territory, its standing and its source."""
+        if like:
+            kwargs["initial"] = _shared_with(like) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         territory = self.fields["territory"]
         assert isinstance(territory, forms.ModelChoiceField)
-        territory.queryset = places(getattr(self.row, "territory_id", None))
+        territory.queryset = places(self.row.territory_id if isinstance(self.row, Organization) else like and like.territory_id)
+
+
+def _shared_with(like: Organization) -> dict[str, Any]:
+    source = like.sources.order_by("pk").last()
+    read = {"source_url": source.url, "source_title": source.title} if source else {}
+    return {"territory": like.territory_id, "standing": like.standing, **read}
 
 
 class MergeForm(RowForm):

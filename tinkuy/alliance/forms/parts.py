@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.models import Person
 from tinkuy.alliance.services import Cited, Who
 from tinkuy.core.enums import Confidence
-from tinkuy.core.fields import validate_fuzzy_date
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory
@@ -23,17 +22,6 @@ class TerritoryField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         inside = f", {obj.parent}" if obj.parent else ""
         return f"{obj.name} ({obj.get_level_display()}{inside})"
-
-
-class FuzzyDateField(forms.CharField):
-    """A date as exactly as somebody knows it."""
-
-    def __init__(self, *, help_text: Any = "", required: bool = False, **kwargs: Any) -> None:
-        help_text = help_text or _(
-            "As exactly as you know it: 2017-08-05, 2017-08, 2017, or 2017~ for about 2017. Leave it empty if you do not know."
-        )
-        checks = [validate_fuzzy_date]
-        super().__init__(max_length=40, required=required, validators=checks, help_text=help_text, **kwargs)
 
 
 class DayField(forms.DateField):
@@ -100,11 +88,13 @@ class WhoForm(RowForm):
         label=_("Name of somebody new"),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
         help_text=_("It will be public: whoever has this function is known by name. Only the name, no contact data."),
     )
     email = forms.EmailField(
         label=_("E-mail of the account"),
         required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         help_text=_("If the person has an account here. It is never shown; it lets the person act in this function."),
     )
     person_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -114,7 +104,7 @@ class WhoForm(RowForm):
         known, name = data.get("person"), data.pop("name", "")
         if known and name and name != known.name:
             self.add_error("name", _("Choose a person of the list or write a new name, not both."))
-        who = Who(known, data.pop("person_id", None), name, data.pop("email", ""))
+        who = Who(known, data.pop("person_id", None), name, data.pop("email", ""), data.pop("invites", False))
         return {**data, "person": who}
 
 

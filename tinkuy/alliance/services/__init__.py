@@ -29,12 +29,13 @@ from tinkuy.alliance.services.messages import forget_messages, write_to
 from tinkuy.alliance.services.organizations import record_organization, record_working_group
 from tinkuy.alliance.services.persons import Who, describe_person, record_person
 from tinkuy.alliance.services.seats import change_coordination, change_seat, record_coordination, record_seat
-from tinkuy.alliance.services.sources import Cited
+from tinkuy.alliance.services.sources import Cited, Sources, with_sources
 from tinkuy.alliance.services.statements import record_conflict, record_fact, record_gap
 
 __all__ = [
     "Cited",
     "LinkError",
+    "Sources",
     "Staying",
     "Who",
     "Writer",
@@ -70,6 +71,7 @@ __all__ = [
     "record_seat",
     "record_working_group",
     "staying",
+    "with_sources",
     "withdraw_invitation",
     "write_to",
 ]

@@ -14,19 +14,22 @@ from tinkuy.core.models import User
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.texts import clean, fold
 from tinkuy.core.recording import upsert
+from tinkuy.core.services import invite_user
 
 
 @dataclass(frozen=True)
 class Who:
     """A person as a form names her: one who is `known`, or a new `name` under an `id` made with the form.
 
-    `email` is that of her account. It ties the two, and is kept nowhere else.
+    `email` is that of her account. It ties the two, and is kept nowhere else. When she has none yet and who writes
+    `invites` her, one is opened, and a letter lets her choose its password.
     """
 
     known: Person | None = None
     id: UUID | None = None
     name: str = ""
     email: str = ""
+    invites: bool = False
 
 
 @transaction.atomic
@@ -50,6 +53,8 @@ def settled(who: Person | Who, *, by: By) -> Person:
     person = who.known or (Person.objects.filter(pk=who.id).first() if who.id else None)
     if person is None:
         _require_new_name(who.name)
+    if who.email and who.invites:
+        invite_user(who.email, person.name if person else who.name, by=by)
     account = _account(who.email, person)
     if person and account and person.user_id not in (None, account.pk):
         raise refused("email", _("%(name)s has another account. Change it on her or his own page.") % {"name": person.name})
@@ -70,7 +75,7 @@ def _account(email: str, person: Person | None) -> User | None:
         return None
     account = User.objects.filter(email__iexact=email.strip()).first()
     if account is None:
-        raise refused("email", _("No account has this e-mail. Leave it empty, and write it once there is an account."))
+        raise refused("email", _("No account has this e-mail. Leave it empty, or invite the person first."))
     other = Person.objects.filter(user=account).first()
     if other and other != person:
         raise refused("email", _("This account is that of %(name)s. Choose that person of the list.") % {"name": other.name})

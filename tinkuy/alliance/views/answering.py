@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -28,8 +29,9 @@ def answer(request: HttpRequest, form: RowForm, act: Act, **context: Any) -> Htt
     """Show the form, or do what was sent and go to the page of what `act` gives back, or to the address it names.
 
     What is refused stands beside its field, and nothing that was typed is lost. `context` holds the heading, the `trail`
-    of pages above, the last of which one goes back to, and where it wants them a lede, the words of the `button` and what
-    is `said` when it is done.
+    of pages above, the last of which one goes back to, and where it wants them a lede, the words of the `button`, what is
+    `said` when it is done, and the words of a button that saves and opens the form for `another` one: its address then
+    names the last in `como`.
     """
     if form.is_valid():
         try:
@@ -42,6 +44,9 @@ def answer(request: HttpRequest, form: RowForm, act: Act, **context: Any) -> Htt
             form.refuse({"": [str(refusal)]})
         else:
             drafts.forget(request)
+            if "another" in context and "otra" in request.POST:
+                messages.success(request, _("Saved. Here you can write the next one."))
+                return redirect(f"{request.path}?{urlencode({'como': getattr(done, 'slug', '')})}")
             messages.success(request, context.get("said") or _("Saved."))
             return redirect(done)
     return render(request, "alliance/form.html", {**context, "form": form}, status=422 if form.is_bound else 200)

@@ -83,7 +83,8 @@ def new_membership(request: HttpRequest, slug: str) -> HttpResponse:
 
     form = filled(request, MembershipForm, group=found)
     lede = _("An organization works in this group from one date to another. Either date may stay empty when nobody knows it.")
-    return answer(request, form, act, heading=_("Add an organization"), lede=lede, trail=_above(found))
+    another = _("Save and add another")
+    return answer(request, form, act, heading=_("Add an organization"), lede=lede, another=another, trail=_above(found))
 
 
 @require_http_methods(READ_AND_SEND)
@@ -139,7 +140,9 @@ def new_coordination(request: HttpRequest, slug: str) -> HttpResponse:
         return found
 
     form = filled(request, CoordinationForm)
-    lede = _("While the coordination is in force, whoever has it and has an account keeps the members of this group.")
+    lede = _(
+        "While the coordination is in force, whoever has it and has an account keeps the members of this group and its meetings."
+    )
     return answer(request, form, act, heading=_("Add a coordinator"), lede=lede, trail=_above(found))
 
 

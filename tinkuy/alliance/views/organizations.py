@@ -80,8 +80,10 @@ def new_organization(request: HttpRequest) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Organization:
         return services.record_organization(by=who(request), **sent)
 
-    form = filled(request, OrganizationForm)
-    return answer(request, form, act, heading=_("Record an organization"), trail=_above())
+    like = Organization.objects.filter(slug=request.GET.get("como", "")).first()
+    form = filled(request, OrganizationForm, like=like)
+    another = _("Save and record another")
+    return answer(request, form, act, heading=_("Record an organization"), another=another, trail=_above())
 
 
 @require_http_methods(READ_AND_SEND)

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization, WorkingGroup
-from tinkuy.core.fields import validate_fuzzy_date
+from tinkuy.alliance.services import Cited
+from tinkuy.core.enums import Confidence
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import ThingField, ThingsField
+from tinkuy.core.widgets import ThingField, ThingsField, WrittenDateField
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
 from tinkuy.meetings.queries import Wanted
@@ -21,6 +22,7 @@ from tinkuy.vocabulary.models import Territory, Theme
 # A meeting is cancelled on a page of its own, which asks why.
 STATES_AT_FIRST = [(state.value, state.label) for state in MeetingState if state != MeetingState.CANCELLED]
 # What another meeting like it does not take from the former one.
+FEW = 80
 NOT_COPIED = ("id", "number", "held_on", "state", "outcomes")
 
 
@@ -35,21 +37,6 @@ class HourInput(forms.TimeInput):
 
 # As people write a day here, and two of them: 5/8/2017, 3/8/2017 al 5/8/2017.
 _DAY = r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})"
-_DAYS = re.compile(rf"{_DAY}(?:\s*(?:-|–|a|al|y)\s*{_DAY})?")
-
-
-class WhenField(forms.CharField):
-    """A date as exactly as it is known. Days written as people write them are taken too: what is kept is the same."""
-
-    default_validators = [validate_fuzzy_date]
-
-    def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value)).strip()
-        if not (written := _DAYS.fullmatch(text)):
-            return text
-        parts = written.groups()
-        days = [f"{year}-{int(month):02}-{int(day):02}" for day, month, year in (parts[:3], parts[3:]) if year]
-        return "/".join(days)
 
 
 class TerritoryField(forms.ModelChoiceField):
@@ -97,15 +84,24 @@ class MeetingForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices, initial=MeetingKind.PRE_MEETING)
-    name = forms.CharField(label=_("Name"), max_length=200, required=False, help_text=_("As the announcement calls it."))
-    number = forms.CharField(label=_("Number"), max_length=20, required=False, help_text=_("Where it has one: 5ENC."))
-    held_on = WhenField(
-        label=_("When"),
-        max_length=40,
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("As the announcement calls it."),
+    )
+    number = forms.CharField(
+        label=_("Number"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+        help_text=_("Where it has one: 5ENC."),
+    )
+    held_on = WrittenDateField(
+        label=_("When"),
         help_text=_(
-            "As exactly as you know it: 5/8/2017, 3/8/2017 - 5/8/2017 for several days, 2017-08 for a month, 2017 for a year. "
-            "Leave it empty if you do not know."
+            "As exactly as you know it: 12 July 2018, July 2018, 2018, or 3 to 5 August 2017. Leave it empty if you do not know."
         ),
     )
     begins_at = forms.TimeField(label=_("Hour at which it begins"), required=False, widget=HourInput)
@@ -132,7 +128,13 @@ class MeetingForm(forms.Form):
         Organization.objects.standing_alone(), label=_("Organizations that convene it"), required=False
     )
     conveners_text = forms.CharField(label=_("Others who convene it"), max_length=300, required=False)
-    themes = ThingsField(Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
+    themes = ThingsField(
+        Theme.objects.all(),
+        label=_("Themes"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("If one is missing, the technical secretariat adds it; this meeting may be completed later."),
+    )
     convocation = forms.CharField(label=_("Text of the call"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     outcomes = forms.CharField(
         label=_("What came of it"),
@@ -147,8 +149,18 @@ class MeetingForm(forms.Form):
         help_text=_("Without who led them: each meeting asks anew who agrees to be named."),
     )
 
+    source_url = forms.URLField(
+        label=_("Where it was read"),
+        required=False,
+        assume_scheme="https",
+        max_length=500,
+        help_text=_("The address of the page that says so. Leave it empty if you know it because you took part."),
+    )
+    source_title = forms.CharField(label=_("Title of that page"), max_length=300, required=False)
+
     def __init__(self, *args: Any, meeting: Meeting | None = None, like: Meeting | None = None, **kwargs: Any) -> None:
         """With `meeting` it shows what is written of it; with `like`, what another one like it may take from it."""
+        self.meeting = meeting
         if shown := meeting or like:
             kwargs["initial"] = _as_initial(shown, self.base_fields, is_copy=meeting is None) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
@@ -158,10 +170,22 @@ class MeetingForm(forms.Form):
             del self.fields["tells_registered"]
         if not (like and not meeting and like.sessions.exists()):
             del self.fields["copies_sessions"]
+        _as_boxes_when_few(self.fields["convening_organizations"])
         places = self.fields["territory"]
         assert isinstance(places, forms.ModelChoiceField)
         mine = Q(pk=shown.territory_id) if shown else Q()
         places.queryset = Territory.objects.filter(~Q(level=Level.DISTRICT) | mine).select_related("parent")
+
+    def clean(self) -> dict[str, Any]:
+        """What a page says is stated by it, beside the sources there are; without one, nothing is said of sources."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        url, title = data.pop("source_url", ""), data.pop("source_title", "")
+        if url:
+            before = self.meeting.sources.all() if self.meeting else []
+            data |= {"sources": [*before, Cited(url, title)], "confidence": Confidence.STATED}
+        elif title and "source_url" not in self.errors:
+            self.add_error("source_url", _("Write the address of that page too, or leave its title empty."))
+        return data
 
     def clean_outcomes(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["outcomes"].splitlines() if line.strip()]
@@ -170,6 +194,14 @@ class MeetingForm(forms.Form):
         """Put what the service refused beside its field."""
         for name, said in errors.items():
             self.add_error(name if name in self.fields else None, said)
+
+
+def _as_boxes_when_few(field: forms.Field) -> None:
+    """A box for each is quicker on a telephone than a list of which several are held down; hundreds of boxes are not."""
+    assert isinstance(field, forms.ModelMultipleChoiceField)
+    if field.queryset is not None and field.queryset.count() <= FEW:
+        field.widget = forms.CheckboxSelectMultiple()
+        field.widget.choices = field.choices
 
 
 def _as_initial(meeting: Meeting, names: Any, *, is_copy: bool) -> dict[str, Any]:

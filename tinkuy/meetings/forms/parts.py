@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.pure.written_dates import written
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.widgets import with_its_label
 from tinkuy.meetings.enums import MeetingState
@@ -48,7 +50,8 @@ class MeetingField(forms.ModelChoiceField):
     """A meeting and its date: names come again every year."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return with_its_label(obj, f"{obj} ({obj.held_on})" if obj.held_on else str(obj))
+        when = written(obj.held_on, get_language() or "es")
+        return with_its_label(obj, f"{obj} ({when})" if when else str(obj))
 
 
 class FeedForm(SmallForm):

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinkuy.core.fields import validate_fuzzy_date
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.widgets import WrittenDateField
 from tinkuy.meetings.forms.parts import SmallForm
 
 
@@ -13,11 +13,8 @@ class ProgrammeForm(SmallForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("For example: Pre/Encuentros 2016-2017."))
-    held_on = forms.CharField(
+    held_on = WrittenDateField(
         label=_("When"),
-        max_length=40,
-        required=False,
-        validators=[validate_fuzzy_date],
-        help_text=_("As exactly as you know it: 2016/2017, or 2016-06/2017-06. Leave it empty if you do not know."),
+        help_text=_("As exactly as you know it: 2016-2017, or from June 2016 to June 2017. Leave it empty if you do not know."),
     )
     description = forms.CharField(label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 4}))

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from tinkuy.alliance.models import WorkingGroup
+from tinkuy.alliance.queries import coordinated_by
 from tinkuy.core import history, search
 from tinkuy.core.conditional import remembered
-from tinkuy.core.models import HistoryEntry
+from tinkuy.core.models import HistoryEntry, User
+from tinkuy.core.permissions import may
 from tinkuy.meetings.enums import Modality
 from tinkuy.meetings.models import Attendance, Meeting, Programme, Session
 from tinkuy.vocabulary.models import Territory, Theme
@@ -71,6 +75,19 @@ def listed(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
     """As `meetings`, with no more than what a list shows of each."""
     shown = ("slug", "kind", "number", "name", "held_on", "state", "is_sample", "territory__full_name")
     return meetings(wanted).select_related(None).select_related("territory").only(*shown)
+
+
+def beginning_of(group: str, user: User) -> dict[str, Any]:
+    """What a new meeting begins with: the group with this slug convenes it, or those that `user` coordinates, in their place."""
+    mine = Q(slug=group) if group else Q(pk__in=coordinated_by(user))
+    groups = list(WorkingGroup.objects.filter(mine).exclude(name=""))
+    places = {each.territory_id for each in groups}
+    return {"convening_groups": groups, "territory": places.pop() if len(places) == 1 else None} if groups else {}
+
+
+def convening(group: WorkingGroup, user: User | AnonymousUser) -> dict[str, Any]:
+    """Whether `user` may record a meeting that this group convenes, as `_convene.html` takes it."""
+    return {"can_convene": bool(group.name) and may(user, "meetings.record_meeting", [group])}
 
 
 def _may_fall_in(year: int) -> Q:

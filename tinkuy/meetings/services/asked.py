@@ -1,9 +1,9 @@
 """What every verb of this room may be given."""
 
-from collections.abc import Iterable
-
-from tinkuy.core.models import Source, User
+from tinkuy.alliance.services import Sources
+from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator
 
+__all__ = ["By", "Sources"]
+
 By = User | Operator
-Sources = Iterable[Source] | None

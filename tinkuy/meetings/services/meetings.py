@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.alliance.services import with_sources
 from tinkuy.core import history
 from tinkuy.core.errors import ConflictError, DomainError
 from tinkuy.core.models import User
@@ -67,7 +68,7 @@ def record_meeting(
     if found is None and "slug" not in values:
         values["slug"] = free_slug(Meeting, _called(values))
     many = {
-        "sources": sources,
+        "sources": with_sources({}, sources, by=by).get("sources"),
         "themes": themes,
         "convening_organizations": conveners,
         "convening_groups": groups,

@@ -188,11 +188,84 @@ def test_edit_meeting_keeps_what_was_typed_and_says_what_is_wrong(client):
     assert (row.held_on, row.place, row.earliest_on.year) == ("2018", "La plaza", 2018)
 
 
+NEW_ID = "0192f0c1-0000-7000-8000-000000000001"
+
+
+def test_meeting_is_dated_as_people_write_dates(client):
+    client.force_login(secretary())
+    sent = {"id": NEW_ID, "kind": "WORKSHOP", "name": "Taller", "state": "HELD", "held_on": "12 de julio de 2018"}
+    client.post(reverse("meetings:new-meeting"), sent)
+    row = Meeting.objects.get()
+    assert (row.held_on, str(row.earliest_on)) == ("2018-07-12", "2018-07-12")
+    page = client.get(reverse("meetings:edit-meeting", args=[row.slug])).content.decode()
+    assert 'value="12 de julio de 2018"' in page
+
+
+def test_meeting_says_where_it_was_read_and_keeps_what_was_read_before(client):
+    client.force_login(secretary())
+    sent = {"id": NEW_ID, "kind": "WORKSHOP", "name": "Taller", "state": "HELD", "source_url": "https://ejemplo.pe/a"}
+    client.post(reverse("meetings:new-meeting"), sent)
+    row = Meeting.objects.get()
+    edit = reverse("meetings:edit-meeting", args=[row.slug])
+    client.post(edit, {**sent, "source_url": "https://ejemplo.pe/b", "source_title": "Crónica"})
+    client.post(edit, {**sent, "source_url": "", "place": "La plaza"})
+    row.refresh_from_db()
+    assert (row.confidence, row.place) == ("STATED", "La plaza")
+    assert sorted(row.sources.values_list("url", "title")) == [("https://ejemplo.pe/a", ""), ("https://ejemplo.pe/b", "Crónica")]
+
+
+def test_meeting_refuses_the_title_of_a_page_without_its_address(client):
+    client.force_login(secretary())
+    sent = {"id": NEW_ID, "kind": "WORKSHOP", "state": "HELD", "source_title": "Crónica"}
+    page = client.post(reverse("meetings:new-meeting"), sent)
+    assert page.status_code == 422
+    assert "Escribe también la dirección de esa página" in page.content.decode()
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(("most", "widget"), [(80, 'type="checkbox" name="convening_organizations"'), (0, "<select name=")])
+def test_organizations_that_convene_are_boxes_while_they_are_few(client, monkeypatch, most, widget):
+    Organization.objects.create(slug="teatro", name="Teatro")
+    monkeypatch.setattr("tinkuy.meetings.forms.meetings.FEW", most)
+    client.force_login(secretary())
+    assert widget in client.get(reverse("meetings:new-meeting")).content.decode()
+
+
+def test_meeting_begins_with_the_group_that_convenes_it(client):
+    peru = Territory.objects.create(slug="peru", level="COUNTRY", name="Perú", path="/PE/")
+    mine = WorkingGroup.objects.create(slug="mia", name="Mía", territory=peru)
+    other = WorkingGroup.objects.create(slug="otra", name="Otra")
+    new = reverse("meetings:new-meeting")
+    client.force_login(coordinator_of(mine))
+    form = client.get(new).context["form"]
+    assert (form.initial["convening_groups"], form.initial["territory"]) == ([mine], peru.pk)
+    client.force_login(secretary())
+    assert client.get(new).context["form"].initial == {}
+    assert client.get(f"{new}?mesa=otra").context["form"].initial["convening_groups"] == [other]
+
+
+def test_group_leads_who_may_to_its_new_meeting(client):
+    mine, other = (WorkingGroup.objects.create(slug=slug, name=slug) for slug in ("mia", "otra"))
+    link = reverse("meetings:new-meeting") + "?mesa="
+    client.force_login(coordinator_of(mine))
+    assert f"{link}mia" in client.get(mine.get_absolute_url()).content.decode()
+    assert link not in client.get(other.get_absolute_url()).content.decode()
+    client.force_login(stranger())
+    assert link not in client.get(mine.get_absolute_url()).content.decode()
+
+
+def test_empty_list_does_not_blame_a_filter(client):
+    assert "Todavía no hay encuentros anotados" in client.get(reverse("meetings:meetings")).content.decode()
+    assert "Quita un filtro" in client.get(reverse("meetings:meetings") + "?anio=1999").content.decode()
+
+
 def test_coordinator_is_told_to_name_her_group(client):
     mine = WorkingGroup.objects.create(slug="mia", name="Mía")
     client.force_login(coordinator_of(mine))
     sent = {"id": "0192f0c1-0000-7000-8000-000000000001", "kind": "TALK", "state": "CONVENED", "name": "Charla"}
-    assert client.post(reverse("meetings:new-meeting"), sent).status_code == 422
+    refused = client.post(reverse("meetings:new-meeting"), sent)
+    assert refused.status_code == 422
+    assert "Marca una mesa de trabajo que coordines" in refused.content.decode()
     assert client.post(reverse("meetings:new-meeting"), {**sent, "convening_groups": [mine.pk]}).status_code == 302
 
 

@@ -20,6 +20,26 @@ def refused(answer):
     return answer.content.decode()
 
 
+def test_what_comes_in_numbers_is_written_in_a_row(client):
+    row = meeting("foro")
+    client.force_login(facilitator())
+    for name, sent in (("new-session", {"title": "Agua", "position": "1", "id": SOME_ID}), ("new-attendance", {"count": "60"})):
+        there = address(name, row.slug)
+        assert "Guardar y añadir otra" in client.get(there).content.decode()
+        answer = client.post(there, {**sent, "otra": "1"})
+        assert answer.url == there
+        assert "Aquí puedes escribir lo siguiente" in client.get(there).content.decode()
+    assert [row.sessions.get().title, row.attendances.get().count] == ["Agua", 60]
+    assert "Aquí puedes" not in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_what_was_refused_is_not_followed_by_another(client):
+    row = meeting("foro")
+    client.force_login(facilitator())
+    assert 'name="count" value="-1"' in refused(client.post(address("new-attendance", row.slug), {"count": "-1", "otra": "1"}))
+    assert not Attendance.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["new-session", "new-attendance", "new-feed", "change-state"])
 def test_small_pages_are_for_who_may_write_the_meeting(client, name):
     mine = WorkingGroup.objects.create(slug="mia", name="Mía")
@@ -126,7 +146,9 @@ def test_coordinator_does_not_join_her_meeting_to_what_others_convene(client):
     mine = WorkingGroup.objects.create(slug="mia", name="Mía")
     meeting("nuestro", convening_groups=[mine]), meeting("ajeno")
     client.force_login(coordinator_of(mine))
-    assert client.post(address("new-feed", "nuestro"), {"way": "LLEVA", "other": "ajeno"}).status_code == 403
+    said = refused(client.post(address("new-feed", "nuestro"), {"way": "LLEVA", "other": "ajeno"}))
+    assert "lo anota quien lo convoca" in said
+    assert not Feed.objects.exists()
     assert client.post(address("new-feed", "nuestro"), {"way": "RECOGE", "other": "ajeno"}).status_code == 302
 
 

@@ -57,7 +57,12 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
 def new_agreement(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_to_write(request, slug, WRITE)
     form = AgreementForm(**sent_or_draft(request, AgreementForm))
-    context = {"meeting": meeting, "heading": _("Write down what was agreed"), "back": f"{back_to(slug)}#acuerdos"}
+    context = {
+        "meeting": meeting,
+        "heading": _("Write down what was agreed"),
+        "back": f"{back_to(slug)}#acuerdos",
+        "another": _("Save and add another"),
+    }
     return answer(request, form, lambda sent: services.record_agreement(meeting, by=who(request), **sent), context)
 
 

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
@@ -70,8 +71,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "has_days": queries.has_days(found),
         "can_invite": queries.is_to_come(found) and may(request.user, "meetings.send_invitations", found),
         "places_left": queries.places_left(found) if hasattr(found, "desk") else None,
-        "came": queries.names_of_who_came(found) if hasattr(found, "desk") else [],
         "can_record_all": has_role(request.user, Role.SECRETARIAT, Role.FACILITATOR),
+        "came": queries.names_of_who_came(found) if hasattr(found, "desk") else [],
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -91,7 +92,8 @@ def edit_meeting(request: HttpRequest, slug: str) -> HttpResponse:
 def _write(request: HttpRequest, found: Meeting | None) -> HttpResponse:
     require(request.user, "meetings.record_meeting", found)
     like = None if found else queries.meeting_pages().filter(slug=request.GET.get("como", "")).first()
-    form = MeetingForm(request.POST or None, meeting=found, like=like, initial=drafts.initial(request, MeetingForm))
+    first = {} if found or like else queries.beginning_of(request.GET.get("mesa", ""), who(request))
+    form = MeetingForm(request.POST or None, meeting=found, like=like, initial=first | drafts.initial(request, MeetingForm))
     if form.is_valid() and (written := _written(request, form, found, like)):
         drafts.forget(request)
         return redirect(written)
@@ -107,7 +109,7 @@ def _written(request: HttpRequest, form: MeetingForm, found: Meeting | None, lik
         return services.record_meeting(found.pk if found else id, by=who(request), like=like if copies else None, **values)
     except InvalidError as refusal:
         form.refuse(refusal.errors)
-    except NotAllowedError as refusal:
+    except NotAllowedError:
         # A coordinator who named none of her own groups: she may, once she does.
-        form.refuse({"convening_groups": [str(refusal)]})
+        form.refuse({"convening_groups": [_("Tick a working group that you coordinate: you record the meetings it convenes.")]})
     return None

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tinkuy.core import drafts
 from tinkuy.core.enums import Confidence
-from tinkuy.core.errors import DomainError
+from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import who
+from tinkuy.core.recording import InvalidError
 from tinkuy.meetings import services
 from tinkuy.meetings.forms.editions import SessionForm, session_as_initial
 from tinkuy.meetings.forms.parts import OUT, AttendanceForm, FeedForm, ReasonForm, SmallForm, StateForm
@@ -27,7 +28,7 @@ def new_session(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_to_write(request, slug)
     form = SessionForm(meeting=meeting, **sent_or_draft(request, SessionForm, position=services.next_place(meeting)))
     back = f"{meeting.get_absolute_url()}#sesiones"
-    context = {"meeting": meeting, "heading": _("Add a table or session"), "back": back}
+    context = {"meeting": meeting, "heading": _("Add a table or session"), "back": back, "another": _("Save and add another")}
     return answer(request, form, lambda sent: services.record_session(meeting, by=who(request), **sent), context)
 
 
@@ -81,7 +82,7 @@ def new_attendance(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_to_write(request, slug)
     form = AttendanceForm(**sent_or_draft(request, AttendanceForm))
     back = f"{meeting.get_absolute_url()}#asistencia"
-    context = {"meeting": meeting, "heading": _("Write down how many came"), "back": back}
+    context = {"meeting": meeting, "heading": _("Write down how many came"), "back": back, "another": _("Save and add another")}
     return answer(request, form, lambda sent: services.record_attendance(meeting, by=who(request), **sent), context)
 
 
@@ -109,7 +110,13 @@ def new_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act(sent: dict[str, Any]) -> Feed:
         pair = (meeting, sent["other"]) if sent["way"] == OUT else (sent["other"], meeting)
-        return services.record_feed(*pair, by=who(request))
+        try:
+            return services.record_feed(*pair, by=who(request))
+        except NotAllowedError as refusal:
+            said = _(
+                "Whoever convenes %(meeting)s writes what it takes up. Ask there, or the technical secretariat, to join both."
+            )
+            raise InvalidError.beside("other", said % {"meeting": sent["other"]}) from refusal
 
     back = f"{meeting.get_absolute_url()}#de-donde"
     return answer(request, form, act, {"meeting": meeting, "heading": _("Join it to another meeting"), "back": back})

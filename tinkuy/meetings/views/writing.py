@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
@@ -28,6 +30,8 @@ def answer(
 ) -> HttpResponse:
     """Show the form, or do what was sent and go to `context["back"]`, or to what came of it where there is no way back or
     `leads_to_what_came`; a refusal stands beside its field.
+
+    With the words of a button in `context["another"]`, that button saves and opens the form for the next one.
     """
     if form.is_valid():
         try:
@@ -38,6 +42,9 @@ def answer(
             form.refuse(refusal)
         else:
             drafts.forget(request)
+            if "another" in context and "otra" in request.POST:
+                messages.success(request, _("Saved. Here you can write the next one."))
+                return redirect(request.path)
             return redirect(done if leads_to_what_came else context.get("back") or done)
     status = 422 if form.is_bound else 200
     return render(request, template, {**context, "form": form}, status=status)
