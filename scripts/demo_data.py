@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN = 60
@@ -64,6 +68,12 @@ def signed_in(address: str, password: str) -> str:
     sent = {"login": SECRETARIAT, "password": password, "csrfmiddlewaretoken": token}
     visit(f"{address}/acceso/login/", urlencode(sent).encode(), timeout=20).read()
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def cookies(address: str, cookie: str) -> "list[SetCookieParam]":
+    """The same as a browser's context takes it: a header would give way to the first cookie that a page sets."""
+    pairs = (pair.split("=", 1) for pair in cookie.split("; ") if pair)
+    return [{"name": name, "value": value, "url": address} for name, value in pairs]
 
 
 @contextmanager

@@ -40,16 +40,13 @@ def take(browser: Browser, address: str, paths: list[str], folder: Path, cookie:
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         for scheme in SCHEMES:
-            page = browser.new_page(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                locale="es-PE",
-                extra_http_headers={"Cookie": cookie} if cookie else {},
-            )
+            window = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="es-PE")
+            window.add_cookies(demo_data.cookies(address, cookie))
+            page = window.new_page()
             for path in paths:
                 page.goto(address + path)
                 page.screenshot(path=folder / f"{name_of(path)}-{width}-{scheme}.png", full_page=True)
-            page.close()
+            window.close()
 
 
 def name_of(path: str) -> str:

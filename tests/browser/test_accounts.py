@@ -6,14 +6,10 @@ import hmac
 import re
 import struct
 import time
-from contextlib import contextmanager
-from email import message_from_string
-from email.policy import default
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from scripts import demo_data
+from tests.browser.phone import empty_house, look, watched_page
 
 PASSWORD = "cuatro ríos muy hondos"
 ROSA = "rosa@ejemplo.pe"
@@ -21,56 +17,15 @@ ROSA = "rosa@ejemplo.pe"
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A house of its own, whose mail goes into files: its address, its folder, the secretariat's password."""
-    folder = tmp_path_factory.mktemp("cuentas")
-    letters = folder / "cartas"
-    letters.mkdir()
-    demo_data.tinkuy(folder, "migrate", "--verbosity", "0")
-    said = demo_data.tinkuy(folder, "create-secretary", "secretaria@ejemplo.pe")
-    password = said.split(demo_data.PASSWORD_LINE, 1)[1].split()[0]
-    with demo_data.served(folder, TINKUY_EMAIL_URL=f"file://{letters}") as address:
-        yield House(address, folder, password)
-
-
-class House:
-    def __init__(self, address, folder, password):
-        self.address, self.folder, self.password = address, folder, password
-
-    def letters_to(self, email):
-        """What the worker sends now and sent before to this address, oldest first."""
-        letters = self.folder / "cartas"
-        settings = {"TINKUY_EMAIL_URL": f"file://{letters}", "TINKUY_SITE_URL": self.address}
-        demo_data.tinkuy(self.folder, "worker", "--batch", **settings)
-        files = sorted(letters.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        whole = "".join(path.read_text() for path in files)
-        messages = [message_from_string(text.strip(), policy=default) for text in whole.split("-" * 79) if text.strip()]
-        return [message for message in messages if email in str(message["To"])]
-
-
-@contextmanager
-def watched_page(browser, house):
-    """A page on which no policy may be broken and no script may fail."""
-    context = browser.new_context(base_url=house.address, locale="es-PE", viewport={"width": 360, "height": 800})
-    context.set_default_timeout(15_000)
-    opened, complaints = context.new_page(), []
-    opened.on("console", lambda said: complaints.append((opened.url, said.text)) if said.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append((opened.url, str(error))))
-    yield opened
-    context.close()
-    assert complaints == []
+    """A house of its own, whose mail goes into files."""
+    with empty_house(tmp_path_factory.mktemp("cuentas")) as made:
+        yield made
 
 
 @pytest.fixture
 def page(browser, house):
     with watched_page(browser, house) as opened:
         yield opened
-
-
-def look(page):
-    """The page as it stands is accessible and fits a narrow screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(page.url, each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
 
 
 def visit(page, path):

@@ -178,7 +178,7 @@ class MeetingsConfig(AppConfig):
         history.subscribe("meetings.material_added", jobs.prepare_when_large)
         history.subscribe("meetings.edition_published", jobs.print_what_is_published)
         history.subscribe("meetings.lead_withdrawn", jobs.print_again_without_name)
-        pages.add_section("alliance:group", "meetings/_convene.html", queries.convening)
+        pages.add_section("alliance:group-head", "meetings/_convene.html", queries.convening)
         for page, calendar in _CALENDARS.items():
             pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))
 

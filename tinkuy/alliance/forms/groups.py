@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.enums import GroupKind
-from tinkuy.alliance.forms.parts import RowForm, SourcedForm, TermForm, TerritoryField, WhoForm, places
+from tinkuy.alliance.forms.parts import RowForm, SourcedForm, TermForm, TerritoryField, WhoForm, last_read, places
 from tinkuy.alliance.models import MemberList, Membership, Organization, WorkingGroup
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.widgets import ThingField, WrittenDateField
@@ -56,7 +56,12 @@ class MembershipForm(SourcedForm):
     )
     field_order = ["organization", "since_on", "until_on"]
 
-    def __init__(self, *args: Any, group: WorkingGroup, row: Membership | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, group: WorkingGroup, row: Membership | None = None, like: Membership | None = None, **kwargs: Any
+    ) -> None:
+        """After `like` was added, the next one begins with its source."""
+        if like:
+            kwargs["initial"] = last_read(like) | kwargs.get("initial", {})
         super().__init__(*args, row=row, **kwargs)
         self.group = group
         if row:

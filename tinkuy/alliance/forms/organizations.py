@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.enums import Standing
-from tinkuy.alliance.forms.parts import DayField, RowForm, SourcedForm, TerritoryField, places
+from tinkuy.alliance.forms.parts import DayField, RowForm, SourcedForm, TerritoryField, last_read, places
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
@@ -78,9 +78,7 @@ class OrganizationForm(SourcedForm):
 
 
 def _shared_with(like: Organization) -> dict[str, Any]:
-    source = like.sources.order_by("pk").last()
-    read = {"source_url": source.url, "source_title": source.title} if source else {}
-    return {"territory": like.territory_id, "standing": like.standing, **read}
+    return {"territory": like.territory_id, "standing": like.standing, **last_read(like)}
 
 
 class MergeForm(RowForm):

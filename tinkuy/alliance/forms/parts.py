@@ -75,6 +75,12 @@ class SourcedForm(RowForm):
         return data
 
 
+def last_read(row: Any) -> dict[str, str]:
+    """Where the last thing about `row` was read, as a `SourcedForm` begins with it."""
+    source = row.sources.order_by("pk").last()
+    return {"source_url": source.url, "source_title": source.title} if source else {}
+
+
 class WhoForm(RowForm):
     """Asks for a person: one of the list, or somebody new, under an id made with the page."""
 

@@ -81,7 +81,8 @@ def new_membership(request: HttpRequest, slug: str) -> HttpResponse:
         services.record_membership(working_group=found, by=who(request), **sent)
         return found
 
-    form = filled(request, MembershipForm, group=found)
+    like = found.memberships.order_by("pk").last() if "como" in request.GET else None
+    form = filled(request, MembershipForm, group=found, like=like)
     lede = _("An organization works in this group from one date to another. Either date may stay empty when nobody knows it.")
     another = _("Save and add another")
     return answer(request, form, act, heading=_("Add an organization"), lede=lede, another=another, trail=_above(found))

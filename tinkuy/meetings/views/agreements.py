@@ -56,7 +56,9 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
 @drafts.login_required_keeping_draft
 def new_agreement(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = meeting_to_write(request, slug, WRITE)
-    form = AgreementForm(**sent_or_draft(request, AgreementForm))
+    conveners = list(meeting.convening_groups.all()[:2])
+    first = {"working_group": conveners[0]} if len(conveners) == 1 else {}
+    form = AgreementForm(**sent_or_draft(request, AgreementForm, **first))
     context = {
         "meeting": meeting,
         "heading": _("Write down what was agreed"),
