@@ -36,7 +36,7 @@ class Walk:
 
 
 def walk(address: str, of_each: int = 1, cookie: str = "", doors: tuple[str, ...] = DOORS) -> Walk:
-    """The pages that links lead to from `doors`, with this cookie if one is given; of each kind of address so many."""
+    """The pages that links lead to from `doors`, with this cookie if one is given; all doors, and of each kind so many."""
     visited: set[str] = set()
     found: dict[str, list[str]] = defaultdict(list)
     broken: list[tuple[str, int]] = []
@@ -44,7 +44,7 @@ def walk(address: str, of_each: int = 1, cookie: str = "", doors: tuple[str, ...
     while waiting and len(visited) < ENOUGH:
         path = waiting.popleft()
         kept = found[kind_of(path)]
-        if path in visited or NOT_PAGES.match(path) or len(kept) >= of_each:
+        if path in visited or NOT_PAGES.match(path) or (len(kept) >= of_each and path not in doors):
             continue
         visited.add(path)
         status, text = answer_at(address + path, cookie)

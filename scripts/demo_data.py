@@ -47,6 +47,16 @@ def load(data: Path) -> str:
     return said.split(PASSWORD_LINE, 1)[1].split()[0]
 
 
+def cases(data: Path) -> tuple[str, ...]:
+    """Add one of each thing that somebody signed in works on; the addresses from which the rest of them is reached."""
+    command = [sys.executable, "-m", "scripts.cases"]
+    settings = environment(data, DJANGO_SETTINGS_MODULE="tinkuy.settings")
+    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return tuple(done.stdout.split())
+
+
 def threads(data: Path) -> list[str]:
     """Addresses of the threads of a quoted, of a translated and of an unquoted contribution of the sample."""
     wanted = (

@@ -29,8 +29,9 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=program, args=demo_data.CHROMIUM_ARGUMENTS)
             public = crawl.walk(address, of_each=2).pages + demo_data.threads(Path(folder))
             take(browser, address, public, SCREENS)
-            cookie = demo_data.signed_in(address, password)
-            inside = [path for path in crawl.walk(address, cookie=cookie).pages if crawl.is_for_who_signs_in(address, path)]
+            cookie, cases = demo_data.signed_in(address, password), demo_data.cases(Path(folder))
+            walked = crawl.walk(address, cookie=cookie, doors=(*cases, *crawl.DOORS)).pages
+            inside = [path for path in walked if path in cases or crawl.is_for_who_signs_in(address, path)]
             take(browser, address, inside, SCREENS / "secretaria", cookie)
             browser.close()
     print(f"{len(public)} public pages and {len(inside)} of the secretariat, in {SCREENS.name}/")

@@ -44,7 +44,9 @@ class ContributionForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.ES)
     kind = forms.ChoiceField(label=_("Kind"), choices=ContributionKind.choices, initial=ContributionKind.PROPOSAL)
-    session = forms.ModelChoiceField(Session.objects.none(), label=_("Table or session"), required=False)
+    session = forms.ModelChoiceField(
+        Session.objects.none(), label=_("Table or session"), required=False, empty_label=_("not known")
+    )
     territory = forms.ModelChoiceField(
         Territory.objects.regions(), label=_("Territory"), required=False, empty_label=_("that of the meeting")
     )
@@ -60,7 +62,9 @@ class ContributionForm(forms.Form):
         max_length=120,
         help_text=_("For example: weaver, teacher, manager of a theatre."),
     )
-    organization = forms.ModelChoiceField(Organization.objects.standing_alone(), label=_("Organization"), required=False)
+    organization = forms.ModelChoiceField(
+        Organization.objects.standing_alone(), label=_("Organization"), required=False, empty_label=_("none, or not known")
+    )
     may_publish = forms.BooleanField(label=_("This person agrees to the publication of these words"), required=False)
     may_attribute = forms.BooleanField(label=_("This person agrees to be named"), required=False)
     speaker_name = forms.CharField(

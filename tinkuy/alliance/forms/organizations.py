@@ -84,7 +84,7 @@ def _shared_with(like: Organization) -> dict[str, Any]:
 class MergeForm(RowForm):
     """Which organization stays, and why both are the same. What it would do is shown before it is confirmed."""
 
-    into = forms.ModelChoiceField(Organization.objects.none(), label=_("The one that stays"))
+    into = forms.ModelChoiceField(Organization.objects.none(), label=_("The one that stays"), empty_label=_("choose one"))
     reason = forms.CharField(
         label=_("How you know that both are the same"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
