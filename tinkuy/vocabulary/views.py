@@ -73,7 +73,7 @@ def define_theme(request: HttpRequest, slug: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (defined := _defined(request, form)):
         drafts.forget(request)
         messages.success(request, _("“%(name)s” is kept.") % {"name": defined.name})
-        return redirect(defined)
+        return redirect(request.path if found is None and "otra" in request.POST else defined)
     return render(request, "vocabulary/define_theme.html", {"form": form, "theme": found})
 
 

@@ -23,6 +23,15 @@ def test_a_systematiser_writes_a_theme_whose_address_comes_from_its_name(client,
     assert [(entry.action, entry.by) for entry in history.of(theme)] == [("vocabulary.theme_defined", rosa)]
 
 
+def test_themes_are_written_in_a_row(client, db):
+    client.force_login(systematiser())
+    assert client.post("/temas/nuevo/", {**MEMORY, "otra": "1"})["Location"] == "/temas/nuevo/"
+    assert "Guardar y escribir otro" in client.get("/temas/nuevo/").content.decode()
+    assert "otra" not in client.get("/temas/memoria-viva/editar/").content.decode().partition("<form class")[2]
+    changed = client.post("/temas/memoria-viva/editar/", {**MEMORY, "definition": "Otra.", "otra": "1"})
+    assert changed["Location"] == "/temas/memoria-viva/"
+
+
 def test_a_new_theme_of_a_name_that_stands_is_refused_beside_the_name_and_changes_nothing(client, db):
     services.define_theme("memoria-viva", "Memoria viva", "La de antes.", by=OPERATOR)
     client.force_login(secretary())
