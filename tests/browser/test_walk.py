@@ -32,11 +32,11 @@ MOST = {
     "workshop": (13, 3),
     "meeting without a date": (6, 3),
     "forum": (11, 3),
-    "tables": (8, 5),
+    "tables": (8, 4),
     "attendance": (6, 3),
     "minutes": (4, 2),
     "agreements": (5, 3),
-    "photo": (8, 3),
+    "photo": (6, 3),
     "joined": (4, 2),
 }
 
