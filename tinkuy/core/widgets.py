@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tinkuy.core.fields import validate_fuzzy_date
 from tinkuy.core.pure import written_dates
@@ -65,7 +64,9 @@ def _validate_written(value: str) -> None:
     try:
         validate_fuzzy_date(value)
     except ValidationError as refusal:
-        said = gettext_lazy("%(value)s is not a date. Write 12 July 2018, July 2018 or 2018; if it took several days, 3 to 5 August 2017.")
+        said = gettext_lazy(
+            "%(value)s is not a date. Write 12 July 2018, July 2018 or 2018; if it took several days, 3 to 5 August 2017."
+        )
         raise ValidationError(said, params={"value": value}) from refusal
 
 
