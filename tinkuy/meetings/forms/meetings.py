@@ -1,6 +1,5 @@
 """What a person may send about a meeting, and by what the list of them is narrowed."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -33,10 +32,6 @@ class HourInput(forms.TimeInput):
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__(attrs, format="%H:%M")
-
-
-# As people write a day here, and two of them: 5/8/2017, 3/8/2017 al 5/8/2017.
-_DAY = r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})"
 
 
 class TerritoryField(forms.ModelChoiceField):
