@@ -8,26 +8,37 @@ from django.utils import timezone
 from tinkuy.agenda import services as agenda
 from tinkuy.agenda.models import Version
 from tinkuy.agenda.tests import ground
-from tinkuy.alliance.models import WorkingGroup
+from tinkuy.alliance.models import Application, Coordination, Organization, Person, SeatInvitation, WorkingGroup
 from tinkuy.alliance.tests.ground import coordinator_of, days_ago
 from tinkuy.contributions import services as contributions
 from tinkuy.contributions.models import Contribution, Import
 from tinkuy.contributions.tests.places import contribution, meeting
-from tinkuy.core.models import MOST_TRIES, Mail
+from tinkuy.core.models import MOST_TRIES, BulkMail, Mail
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.tests.people import facilitator, secretary, stranger, systematiser
 from tinkuy.core.waiting import MOST_OF_A_KIND, waiting_for
+from tinkuy.meetings.tests import minutes_made
+from tinkuy.meetings.tests.comers import comer, gathering
 
 pytestmark = pytest.mark.django_db
 # Session, who visits, her roles, what waits, and the groups and organizations where she acts.
 QUERIES = 6
 KINDS = {
+    "alliance.applications",
+    "alliance.invitations",
     "meetings.without_word",
+    "meetings.corrections",
+    "meetings.minutes_to_read",
+    "meetings.minutes_to_validate",
+    "meetings.agreements_overdue",
+    "meetings.agreements",
+    "meetings.unreached",
     "contributions.to_validate",
     "contributions.imports",
     "agenda.adopted",
     "agenda.unsourced",
     "core.letters",
+    "core.bulk_mail",
 }
 
 
@@ -50,11 +61,35 @@ def convened_by(*groups, **values):
     return made
 
 
+def joining_waits(mesa, rosa):
+    """An application to her group, and an invitation of hers whose days are over."""
+    ask = {"digest": uuid7().hex, "expires_at": timezone.now()}
+    Application.objects.create(**ask, working_group=mesa, name="Amaru", description="Teatro", proven_at=timezone.now())
+    its = Organization.objects.create(slug=uuid7().hex, name="Teatro")
+    SeatInvitation.objects.create(**{**ask, "digest": uuid7().hex}, organization=its, since_on=days_ago(20), invited_by=rosa)
+
+
+def minutes_wait(mesa):
+    """Minutes with a correction, others whose days are over, and agreements; and somebody whom no letter reaches."""
+    minutes = minutes_made.circulated(slug=uuid7().hex, convening_groups=[mesa])
+    minutes_made.correction(minutes)
+    minutes_made.close_window(minutes_made.circulated(slug=uuid7().hex, convening_groups=[mesa]))
+    for due_on in (days_ago(1), None):
+        minutes_made.agreement(minutes.meeting, office="", working_group=mesa, due_on=due_on)
+    lost = comer(gathering(slug=uuid7().hex, convening_groups=[mesa]))
+    Mail.objects.filter(address=lost.registrant.email).update(tries=MOST_TRIES, next_try_at=timezone.now())
+
+
 def everything_waits(number, rosa):
     """`number` things of each kind that can wait for `rosa`, who is of the secretariat and systematises."""
+    mesa = group("mt-de-rosa")
+    Coordination.objects.create(person=Person.objects.create(name="Rosa", user=rosa), working_group=mesa, since_on=days_ago(9))
     for _ in range(number):
         past = days_ago(3)
         ground.meeting(state="CONVENED", earliest_on=past, latest_on=past)
+        joining_waits(mesa, rosa)
+        minutes_wait(mesa)
+        BulkMail.objects.create(kind="core.invitation", title="A todas")
         ground.contribution(status="CAPTURED")
         Import.objects.create(meeting=ground.meeting(), file_name="hoja.csv", digest="x", created_by=rosa)
         version = ground.draft()

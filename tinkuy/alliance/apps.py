@@ -1,6 +1,10 @@
+from uuid import UUID
+
 from django.apps import AppConfig
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.addresses import address_of
 from tinkuy.core.guards import Guard
 
 
@@ -108,3 +112,27 @@ class AllianceConfig(AppConfig):
         digest.register(queries.followed_by)
         for page in ("core:account", "core:working"):
             pages.add_section(page, "alliance/_my_places.html", queries.places_of)
+        self._say_what_waits()
+
+    def _say_what_waits(self) -> None:
+        from tinkuy.alliance import queries
+        from tinkuy.core import waiting
+
+        waiting.register(
+            "alliance.applications",
+            _("Applications to join"),
+            queries.applications_to_answer_by,
+            sentence=lambda _count: gettext("It asks to join; answer with a reason."),
+            address=lambda pk: address_of("alliance:application", UUID(pk)),
+        )
+        waiting.register(
+            "alliance.invitations",
+            _("Invitations that nobody answered"),
+            queries.unanswered_invitations_of,
+            sentence=lambda count: ngettext(
+                "%(count)s invitation of yours is over or did not arrive. Send it again or withdraw it.",
+                "%(count)s invitations of yours are over or did not arrive. Send them again or withdraw them.",
+                count,
+            ),
+            address=lambda slug: address_of("alliance:organization", slug),
+        )

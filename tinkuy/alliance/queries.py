@@ -28,10 +28,11 @@ from tinkuy.alliance.models import (
 )
 from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Role
-from tinkuy.core.models import RoleGrant, User
+from tinkuy.core.models import Mail, RoleGrant, User
 from tinkuy.core.permissions import may
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.queries.digest import Followed
+from tinkuy.core.waiting import grouped
 from tinkuy.vocabulary.models import Territory, Theme
 
 D = TypeVar("D", bound=Dated)
@@ -206,6 +207,19 @@ def applications(user: User | AnonymousUser) -> QuerySet[Application]:
     return found.annotate(is_decided=Q(decided_at__isnull=False)).order_by("is_decided", "-decided_at", "proven_at", "id")
 
 
+def applications_to_answer_by(user: User) -> QuerySet[Any, Any]:
+    """The applications without an answer that `user` may decide."""
+    return grouped(Application.objects.visible_to(user).filter(decision=""), about="pk", name="name", since="proven_at")
+
+
+def unanswered_invitations_of(user: User) -> QuerySet[Any, Any]:
+    """Invitations that `user` sent and that wait in vain, by organization: their days are over, or no letter could be sent."""
+    given_up = Mail.objects.given_up(timezone.now()).filter(kind="alliance.seat_invitation").exclude(address="")
+    in_vain = Q(expires_at__lte=timezone.now()) | Q(email__in=given_up.values("address"))
+    waiting = SeatInvitation.objects.waiting().filter(in_vain, invited_by=user)
+    return grouped(waiting, about="organization__slug", name="organization__name", since="sent_at")
+
+
 # Who speaks, who coordinates
 
 
@@ -350,13 +364,14 @@ def places_of(user: User, _reader: object = None) -> dict[str, Any]:
 
 
 def followed_by(user: User) -> Iterator[Followed]:
-    """Her organizations with their seats, and her working groups with who coordinates them."""
+    """Her organizations with their seats, her working groups with who coordinates them, and the applications she may read."""
     organizations = Organization.objects.filter(pk__in=organizations_of(user))
     yield Followed(organizations)
     yield Followed(organizations, Seat.objects.all(), "organization")
     yield Followed(groups_of(user))
     yield Followed(groups_of(user), Coordination.objects.all(), "working_group")
     yield Followed(groups_of(user), MemberList.objects.all(), "working_group")
+    yield Followed(Application.objects.visible_to(user))
 
 
 def functions_of(user: User) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,8 @@ A room adds its own in `apps.ready()`, in three lines:
         address=lambda slug: address_of("meetings:registrations", slug),
     )
 
+What has to be done by a day gives that day in place of the oldest one, and says so: `day=_("by %(day)s")`.
+
 `registrations_waiting_for(user)` gives what waits for this person and for nobody else, or None, as a queryset that `grouped`
 shaped; whose turn it is must be said inside the queryset (subqueries), so that it costs no query of its own:
 
@@ -27,13 +29,16 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Count, F, Min, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.models import User
 
 Rows = Callable[[User], "QuerySet[Any, Any] | None"]
 # The oldest of each kind; when some are done, others take their places.
 MOST_OF_A_KIND = 20
+SINCE = _("since %(day)s")
 
 
 @dataclass(frozen=True)
@@ -46,16 +51,18 @@ class Waiting:
     oldest: date | None
     url: str
     sentence: str
+    when: str
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of waiting: what it is called, whose turn it is, how a number of them is said, where one is seen to."""
+    """A kind of waiting: what it is called, whose turn it is, how a number of them and its day are said, where one is seen to."""
 
     label: str | Promise
     rows: Rows
     sentence: Callable[[int], str]
     address: Callable[[str], str]
+    day: str | Promise
 
 
 @dataclass(frozen=True)
@@ -71,16 +78,25 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(
-    kind: str, label: str | Promise, rows: Rows, *, sentence: Callable[[int], str], address: Callable[[str], str]
+    kind: str,
+    label: str | Promise,
+    rows: Rows,
+    *,
+    sentence: Callable[[int], str],
+    address: Callable[[str], str],
+    day: str | Promise = SINCE,
 ) -> None:
-    """From now on what `rows(user)` gives waits for her. `sentence` has %(count)s; `address` takes the text of `about`."""
-    _kinds[kind] = Kind(label, rows, sentence, address)
+    """From now on what `rows(user)` gives waits for her. `sentence` has %(count)s, `day` %(day)s; `address` takes the text
+    of `about`.
+    """
+    _kinds[kind] = Kind(label, rows, sentence, address, day)
 
 
 def grouped(found: QuerySet[Any], *, about: str, name: str, since: str | None) -> QuerySet[Any, Any]:
     """`found` as one row for each `about` (slug or id of where it is done): its name, how many, and the oldest day.
 
-    Where the name is empty `about` stands in. Without `since` nobody knows how long it waits.
+    Where the name is empty `about` stands in. `since` is a column of a day or a moment, or a day that `found` is annotated
+    with. Without it nobody knows how long it waits.
     """
     return (
         found.order_by()
@@ -98,6 +114,8 @@ def grouped(found: QuerySet[Any], *, about: str, name: str, since: str | None) -
 def _day(found: QuerySet[Any], since: str | None) -> Any:
     if since is None:
         return Cast(Value(None), models.DateField())
+    if since in found.query.annotations:
+        return Min(F(since), output_field=models.DateField())
     is_moment = isinstance(found.model._meta.get_field(since), models.DateTimeField)
     return Min(TruncDate(since) if is_moment else F(since), output_field=models.DateField())
 
@@ -133,7 +151,8 @@ def _told(kind: str, about: str, name: str, count: int, oldest: Any) -> Waiting:
     day = date.fromisoformat(oldest) if isinstance(oldest, str) else oldest
     if isinstance(day, datetime):
         day = day.date()
-    return Waiting(kind, name, count, day, known.address(about), known.sentence(count) % {"count": count})
+    when = str(known.day) % {"day": date_format(day)} if day else ""
+    return Waiting(kind, name, count, day, known.address(about), known.sentence(count) % {"count": count}, when)
 
 
 def _cut(heap: Heap) -> Heap:

@@ -1,8 +1,9 @@
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.apps import AppConfig
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.addresses import address_of
@@ -165,7 +166,7 @@ class MeetingsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from tinkuy.core import history, mail, pages, waiting
+        from tinkuy.core import history, mail, pages
         from tinkuy.core.queries import digest
         from tinkuy.meetings import jobs, queries, rules  # noqa: F401
         from tinkuy.meetings.services.following import move_what_it_convened
@@ -183,13 +184,9 @@ class MeetingsConfig(AppConfig):
             pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))
 
         digest.register(queries.followed_by)
-        waiting.register(
-            "meetings.without_word",
-            _("Was it held?"),
-            queries.without_word_of,
-            sentence=lambda _count: gettext("Its day is past; say whether it was held."),
-            address=lambda slug: address_of("meetings:change-state", slug),
-        )
+        self._say_what_waits()
+        self._say_which_minutes_wait()
+        self._say_which_agreements_wait()
 
         mail.LETTERS["meetings.minutes_circulated"] = mail.Letter(
             subject=_("Minutes for you to read"),
@@ -199,3 +196,70 @@ class MeetingsConfig(AppConfig):
         )
         for action in ("meetings.minutes_validated", "meetings.minutes_amended", "meetings.minutes_restored"):
             history.subscribe(action, jobs.print_what_stands)
+
+    def _say_what_waits(self) -> None:
+        from tinkuy.core import waiting
+        from tinkuy.meetings import queries
+
+        waiting.register(
+            "meetings.without_word",
+            _("Was it held?"),
+            queries.without_word_of,
+            sentence=lambda _count: gettext("Its day is past; say whether it was held."),
+            address=lambda slug: address_of("meetings:change-state", slug),
+        )
+        waiting.register(
+            "meetings.unreached",
+            _("Registered people whom no letter reached"),
+            queries.unreached_of,
+            sentence=lambda count: ngettext("%(count)s person to tell otherwise.", "%(count)s persons to tell otherwise.", count),
+            address=lambda slug: address_of("meetings:registrants", slug),
+        )
+
+    def _say_which_minutes_wait(self) -> None:
+        from tinkuy.core import waiting
+        from tinkuy.meetings import queries
+
+        waiting.register(
+            "meetings.corrections",
+            _("Corrections of minutes to answer"),
+            queries.corrections_to_answer_by,
+            sentence=lambda count: ngettext("%(count)s correction to answer.", "%(count)s corrections to answer.", count),
+            address=lambda slug: address_of("meetings:minutes", slug) + "#correcciones",
+        )
+        waiting.register(
+            "meetings.minutes_to_read",
+            _("Minutes that you may still correct"),
+            queries.minutes_to_read_by,
+            sentence=lambda _count: gettext("Read them. If something should be said otherwise, propose it."),
+            address=lambda slug: address_of("meetings:minutes", slug),
+            day=_("until %(day)s"),
+        )
+        waiting.register(
+            "meetings.minutes_to_validate",
+            _("Minutes to validate"),
+            queries.minutes_to_validate_by,
+            sentence=lambda _count: gettext("The days for corrections are over and all were answered."),
+            address=lambda slug: address_of("meetings:validate-minutes", slug),
+        )
+
+    def _say_which_agreements_wait(self) -> None:
+        from tinkuy.core import waiting
+        from tinkuy.meetings import queries
+
+        waiting.register(
+            "meetings.agreements_overdue",
+            _("Agreements whose day is past"),
+            queries.agreements_overdue_of,
+            sentence=lambda _count: gettext("Say what became of it."),
+            address=lambda pk: address_of("meetings:agreement", UUID(pk)),
+            day=_("it was for %(day)s"),
+        )
+        waiting.register(
+            "meetings.agreements",
+            _("Agreements to do"),
+            queries.agreements_to_do_by,
+            sentence=lambda _count: gettext("You answer for it. Once it is done, say so."),
+            address=lambda pk: address_of("meetings:agreement", UUID(pk)),
+            day=_("for %(day)s"),
+        )

@@ -15,7 +15,7 @@ from tinkuy.meetings.models.meetings import (
     Programme,
     Session,
 )
-from tinkuy.meetings.models.minutes import MOST_CHARACTERS, Correction, Minutes, MinutesQuerySet, Revision
+from tinkuy.meetings.models.minutes import MOST_CHARACTERS, Correction, Minutes, MinutesQuerySet, Revision, convened_by
 from tinkuy.meetings.models.registrations import Registrant, Registration, RegistrationDesk, RegistrationQuerySet
 
 __all__ = [
@@ -45,4 +45,5 @@ __all__ = [
     "RegistrationQuerySet",
     "Revision",
     "Session",
+    "convened_by",
 ]

@@ -27,7 +27,7 @@ MOST_CHARACTERS = 60_000
 PUBLIC_STATES = (MinutesState.VALIDATED, MinutesState.AMENDED)
 
 
-def _convened_by(user: User) -> models.QuerySet[Meeting]:
+def convened_by(user: User) -> models.QuerySet[Meeting]:
     """The meetings that `user` convenes today: she coordinates one of its groups or speaks for one of its organizations."""
     today = timezone.localdate()
     groups = Coordination.objects.in_force(today).filter(person__user=user).values("working_group")
@@ -46,7 +46,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
             return self.published()
         if has_role(user, Role.SECRETARIAT, Role.FACILITATOR):
             return self
-        return self.filter(~Q(state=MinutesState.DRAFT) | Q(meeting__in=_convened_by(user).values("pk")))
+        return self.filter(~Q(state=MinutesState.DRAFT) | Q(meeting__in=convened_by(user).values("pk")))
 
 
 class Minutes(models.Model):

@@ -95,7 +95,15 @@ from tinkuy.meetings.queries.registrations import (
 )
 from tinkuy.meetings.queries.rivers import MOST_DRAWN, programmes, reached_from, river_around, river_of_programme
 from tinkuy.meetings.queries.session_calendars import session_events
-from tinkuy.meetings.queries.waiting import without_word_of
+from tinkuy.meetings.queries.waiting import (
+    agreements_overdue_of,
+    agreements_to_do_by,
+    corrections_to_answer_by,
+    minutes_to_read_by,
+    minutes_to_validate_by,
+    unreached_of,
+    without_word_of,
+)
 
 __all__ = [
     "FEW",
@@ -114,6 +122,8 @@ __all__ = [
     "agreements",
     "agreements_before",
     "agreements_in",
+    "agreements_overdue_of",
+    "agreements_to_do_by",
     "asked_already",
     "attendances",
     "attendances_of",
@@ -123,6 +133,7 @@ __all__ = [
     "conveners_with_an_account",
     "convening",
     "corrections_of",
+    "corrections_to_answer_by",
     "counts_by_region",
     "current_edition",
     "days_of",
@@ -152,6 +163,8 @@ __all__ = [
     "meetings_with_conveners",
     "minutes_of",
     "minutes_pages",
+    "minutes_to_read_by",
+    "minutes_to_validate_by",
     "names_of_who_came",
     "newest_revision",
     "opens",
@@ -181,6 +194,7 @@ __all__ = [
     "to_tell",
     "unpublished_of",
     "unreached",
+    "unreached_of",
     "why_no_correction",
     "why_nobody_is_invited",
     "why_nobody_registers",
