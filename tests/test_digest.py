@@ -22,6 +22,8 @@ from tinkuy.core.errors import DomainError
 from tinkuy.core.models import Digest, Mail
 from tinkuy.core.queries.digest import happened_to_followed
 from tinkuy.core.tests.people import facilitator, secretary, stranger, systematiser
+from tinkuy.meetings.services import settle_agreement
+from tinkuy.meetings.tests.minutes_made import agreement, circulated, correction, draft
 
 # The worker lets go of PostgreSQL's connection, and with it of a test's transaction; SQLite's in memory stays.
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
@@ -164,6 +166,45 @@ def test_words_that_nobody_published_are_never_in_the_letter():
     assert SECRET not in letter.body + letter.alternatives[0][0]
 
 
+def test_minutes_and_agreements_are_told_under_their_meeting():
+    its = group()
+    quispe = coordinator_of(its)
+    minutes = circulated(convening_groups=[its])
+    correction(minutes, proposal=SECRET)
+    made = agreement(minutes.meeting, office="", working_group=its)
+    settle_agreement(made, "DONE", note=SECRET, by=secretary())
+
+    (told,) = [each for each in happened_to_followed(quispe, after=0, until=history.latest()) if each.name == str(minutes)]
+
+    assert told.url == minutes.meeting.get_absolute_url()
+    assert {str(label): count for label, count in told.happened}.items() >= {
+        ("acta circulada", 1),
+        ("corrección del acta propuesta", 1),
+        ("acuerdo anotado", 1),
+        ("qué fue de un acuerdo", 1),
+    }
+
+
+def test_drafts_of_minutes_are_told_only_to_who_may_read_them():
+    its, minutes = organization(), draft()
+    minutes.meeting.convening_organizations.add(its)
+    rosa = stranger()
+    by_group = group()
+    its.memberships.create(working_group=by_group)
+    minutes.meeting.convening_groups.add(by_group)
+    other = delegate_of(organization("danza"))
+    other.person.seats.get().organization.memberships.create(working_group=by_group)
+
+    def actions(user):
+        told = happened_to_followed(user, after=0, until=history.latest())
+        return {str(label) for each in told for label, _count in each.happened}
+
+    assert "acta guardada" in actions(delegate_of(its))
+    assert "acta guardada" not in actions(other)
+    assert "encuentro registrado" in actions(other)
+    assert actions(rosa) == set()
+
+
 def test_others_things_are_not_told(django_assert_max_num_queries):
     mine, luis = delegate(), facilitator()
     change(delegate_of(organization("danza")))
@@ -191,8 +232,8 @@ def test_digest_asks_the_same_however_much_happened(django_assert_num_queries, n
     until = history.latest()
     flor = type(flor).objects.get(pk=flor.pk)
 
-    # Her roles once; own history of five kinds; parts of seven, each with whose they are; the organization.
-    with django_assert_num_queries(22):
+    # Her roles once; own history of six kinds; parts of eleven, each with whose they are; the organization.
+    with django_assert_num_queries(29):
         happened_to_followed(flor, after=0, until=until)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from tinkuy.alliance.queries import groups_of, organizations_of
 from tinkuy.core.models import User
 from tinkuy.core.queries.digest import Followed
-from tinkuy.meetings.models import Attendance, Edition, Meeting, Session
+from tinkuy.meetings.models import Agreement, Attendance, Edition, Material, Meeting, Minutes, Session
 
 
 def meetings_of(user: User) -> QuerySet[Meeting]:
@@ -18,8 +18,11 @@ def meetings_of(user: User) -> QuerySet[Meeting]:
 
 
 def followed_by(user: User) -> Iterator[Followed]:
-    """Her meetings, with their tables, the editions of their programmes and counts of who came."""
+    """Her meetings, with tables, editions, counts of who came, and what she may read of materials, minutes and agreements."""
     yield Followed(meetings_of(user))
     yield Followed(meetings_of(user), Session.objects.all(), "meeting")
     yield Followed(meetings_of(user), Edition.objects.published(), "meeting")
     yield Followed(meetings_of(user), Attendance.objects.all(), "meeting")
+    yield Followed(meetings_of(user), Material.objects.visible_to(user), "meeting")
+    yield Followed(meetings_of(user), Minutes.objects.visible_to(user), "meeting")
+    yield Followed(meetings_of(user), Agreement.objects.visible_to(user), "minutes__meeting")
