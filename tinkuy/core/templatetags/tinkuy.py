@@ -1,5 +1,7 @@
 """What templates may say in one word."""
 
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.template.engine import Engine
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -37,6 +40,17 @@ def fuzzy_date(value: str) -> str:
     """An EDTF date as a person would say it: "del 3 al 5 de agosto de 2017", "fecha por completar"."""
     language = "en" if (get_language() or "es").startswith("en") else "es"
     return edtf_dates.humanize(edtf_dates.parse(value), language)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day as `date` writes it, remembered: lists say the same days again and again. Nothing for no day."""
+    return _day(value, get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, _language: str | None) -> str:
+    return date_format(value)
 
 
 @register.filter

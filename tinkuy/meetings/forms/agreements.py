@@ -14,6 +14,7 @@ from tinkuy.meetings.enums import AgreementState
 from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Agreement
 from tinkuy.meetings.queries import OVERDUE, WantedAgreements
+from tinkuy.vocabulary.models import Territory, Theme
 
 STATES = [("", _("any")), (OVERDUE, _("overdue")), *AgreementState.choices]
 NONE = _("none of these")
@@ -30,15 +31,19 @@ class AgreementsFilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
     estado = forms.ChoiceField(choices=STATES, required=False, label=_("State"))
-    organizacion = forms.ModelChoiceField(
-        Organization.objects.only("slug", "name"),
-        to_field_name="slug",
+    # Words, not a list: ten thousand names in a list are half a megabyte.
+    organizacion = forms.CharField(
+        label=_("Organization that does it: name or acronym"),
+        max_length=100,
         required=False,
-        label=_("Organization that does it"),
-        empty_label=_("any"),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     mesa = RowField(WorkingGroup.objects.exclude(name=""), label=_("Working group that does it"))
     instancia = RowField(Body.objects.all(), label=_("Body that does it"))
+    region = RowField(Territory.objects.regions(), label=_("Region of the meeting"))
+    tema = RowField(Theme.objects.all(), label=_("Theme of the meeting"))
+    desde = forms.DateField(label=_("To be done from"), required=False, widget=DayInput())
+    hasta = forms.DateField(label=_("To be done until"), required=False, widget=DayInput())
 
     def wanted(self) -> WantedAgreements:
         """What `queries.agreements` takes; what was not understood does not narrow."""
@@ -46,9 +51,13 @@ class AgreementsFilterForm(FiltersForm):
         data = self.cleaned_data
         return WantedAgreements(
             state=data.get("estado", ""),
-            organization=data.get("organizacion"),
+            organization=data.get("organizacion", ""),
             group=data.get("mesa"),
             body=data.get("instancia"),
+            region=data.get("region"),
+            theme=data.get("tema"),
+            since=data.get("desde"),
+            until=data.get("hasta"),
         )
 
 

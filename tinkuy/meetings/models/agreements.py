@@ -6,7 +6,8 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
@@ -20,8 +21,8 @@ from tinkuy.meetings.models.minutes import Minutes
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Whoever reads the minutes reads what was agreed in them."""
-        return self.filter(minutes__in=Minutes.objects.visible_to(user).values("pk"))
+        """Whoever reads the minutes reads what was agreed in them. Asked row by row, so that a page is read in its order."""
+        return self.filter(Exists(Minutes.objects.visible_to(user).filter(pk=OuterRef("minutes"))))
 
     def overdue(self, day: date) -> Self:
         return self.filter(state=AgreementState.OPEN, due_on__lt=day)
@@ -42,11 +43,16 @@ class Agreement(models.Model):
     state = ListedField(max_length=8, choices=AgreementState.choices, default=AgreementState.OPEN)
     note = models.TextField(blank=True, validators=[MaxLengthValidator(2_000)])
     settled_on = models.DateField(null=True, blank=True)
+    # What the list is ordered by: without a day it comes last. A column, so that an index gives a page in order.
+    place_on = models.GeneratedField(
+        expression=Coalesce("due_on", Value(date.max, models.DateField())), output_field=models.DateField(), db_persist=True
+    )
 
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
-        ordering = [F("due_on").asc(nulls_last=True), "id"]
+        ordering = ["place_on", "id"]
+        indexes = [models.Index(fields=["place_on", "id"], name="meetings_agreement_listed")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(organization__isnull=False, working_group=None, body=None, office="")

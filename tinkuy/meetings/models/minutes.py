@@ -27,13 +27,16 @@ MOST_CHARACTERS = 60_000
 PUBLIC_STATES = (MinutesState.VALIDATED, MinutesState.AMENDED)
 
 
-def convened_by(user: User) -> models.QuerySet[Meeting]:
-    """The meetings that `user` convenes today: she coordinates one of its groups or speaks for one of its organizations."""
+def convened_by(user: User, meeting: str = "pk") -> Q:
+    """That the meeting at this path is one that `user` convenes today: she coordinates one of its groups or speaks for one of
+    its organizations.
+    """
     today = timezone.localdate()
     groups = Coordination.objects.in_force(today).filter(person__user=user).values("working_group")
     organizations = Seat.objects.in_force(today).filter(person__user=user).values("organization")
-    found = Q(convening_groups__in=groups) | Q(convening_organizations__in=organizations)
-    return Meeting.objects.filter(found).order_by()
+    by_group = Meeting.convening_groups.through.objects.filter(workinggroup__in=groups).values("meeting")
+    by_organization = Meeting.convening_organizations.through.objects.filter(organization__in=organizations).values("meeting")
+    return Q(**{f"{meeting}__in": by_group}) | Q(**{f"{meeting}__in": by_organization})
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
@@ -46,7 +49,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
             return self.published()
         if has_role(user, Role.SECRETARIAT, Role.FACILITATOR):
             return self
-        return self.filter(~Q(state=MinutesState.DRAFT) | Q(meeting__in=convened_by(user).values("pk")))
+        return self.filter(~Q(state=MinutesState.DRAFT) | convened_by(user, "meeting"))
 
 
 class Minutes(models.Model):

@@ -20,27 +20,26 @@ _BY_GROUP = Meeting.convening_groups.through.objects
 _BY_ORGANIZATION = Meeting.convening_organizations.through.objects
 
 
-def _coordinated_by_somebody() -> Q:
-    """Meetings that a group convened which somebody with an account coordinates today."""
+def _coordinated_by_somebody(meeting: str) -> Q:
+    """That a group convened the meeting at this path which somebody with an account coordinates today."""
     coordinated = Coordination.objects.in_force(timezone.localdate()).filter(person__user__is_active=True)
-    return Q(pk__in=_BY_GROUP.filter(workinggroup__in=coordinated.values("working_group")).values("meeting"))
+    by_group = _BY_GROUP.filter(workinggroup__in=coordinated.values("working_group"))
+    return Q(**{f"{meeting}__in": by_group.values("meeting")})
 
 
-def _convened_by_somebody() -> Q:
-    """Meetings for which somebody with an account answers today: she coordinates a convening group or speaks for an
-    organization that convened.
+def _convened_by_somebody(meeting: str) -> Q:
+    """That somebody with an account answers today for the meeting at this path: she coordinates a group that convened it, or
+    speaks for an organization that did.
     """
     seated = Seat.objects.in_force(timezone.localdate()).filter(person__user__is_active=True)
     by_organization = _BY_ORGANIZATION.filter(organization__in=seated.values("organization"))
-    return _coordinated_by_somebody() | Q(pk__in=by_organization.values("meeting"))
+    return _coordinated_by_somebody(meeting) | Q(**{f"{meeting}__in": by_organization.values("meeting")})
 
 
-def _convened(user: User) -> QuerySet[Meeting, Any]:
-    """Meetings that `user` convenes today; for the secretariat also those for which nobody else here answers."""
-    mine = Q(pk__in=convened_by(user).values("pk"))
-    if Role.SECRETARIAT in user.roles:
-        mine |= ~_convened_by_somebody()
-    return Meeting.objects.filter(mine).order_by().values("pk")
+def _convened(user: User, meeting: str) -> Q:
+    """That `user` convenes the meeting at this path today; for the secretariat also that nobody else here answers for it."""
+    mine = convened_by(user, meeting)
+    return mine | ~_convened_by_somebody(meeting) if Role.SECRETARIAT in user.roles else mine
 
 
 def without_word_of(user: User) -> QuerySet[Any, Any]:
@@ -50,7 +49,7 @@ def without_word_of(user: User) -> QuerySet[Any, Any]:
     """
     mine = Q(pk__in=_BY_GROUP.filter(workinggroup__in=coordinated_by(user)).values("meeting"))
     if Role.SECRETARIAT in user.roles:
-        mine |= ~_coordinated_by_somebody()
+        mine |= ~_coordinated_by_somebody("pk")
     past = Meeting.objects.filter(mine, state=MeetingState.CONVENED, latest_on__lt=timezone.localdate())
     return grouped(past, about="slug", name="name", since="latest_on")
 
@@ -70,7 +69,7 @@ def _sent_round() -> QuerySet[Any]:
 def corrections_to_answer_by(user: User) -> QuerySet[Any, Any]:
     """Corrections without an answer, by minutes: of the meetings that `user` convenes, or whose text as it stands she wrote."""
     wrote = Revision.objects.filter(written_by=user, number=F("minutes__current")).values("minutes")
-    hers = Q(minutes__meeting__in=_convened(user)) | Q(minutes__in=wrote)
+    hers = _convened(user, "minutes__meeting") | Q(minutes__in=wrote)
     waiting = Correction.objects.filter(hers, state=CorrectionState.OPEN, minutes__state=MinutesState.CIRCULATED)
     return grouped(waiting, about="minutes__meeting__slug", name="minutes__meeting__name", since="proposed_at")
 
@@ -81,7 +80,7 @@ def minutes_to_read_by(user: User) -> QuerySet[Any, Any]:
     Those that she wrote herself and those to which she proposed a correction wait for her no longer.
     """
     came = Registrant.objects.filter(email__iexact=user.email).exclude(registration__checked_in_at=None)
-    hers = Q(meeting__in=convened_by(user).values("pk")) | Q(meeting__in=came.values("meeting"))
+    hers = convened_by(user, "meeting") | Q(meeting__in=came.values("meeting"))
     wrote = Revision.objects.filter(written_by=user, number=F("minutes__current")).values("minutes")
     answered = Correction.objects.filter(proposed_by=user).values("minutes")
     waiting = _sent_round().filter(hers, last_day__gte=timezone.localdate())
@@ -91,7 +90,7 @@ def minutes_to_read_by(user: User) -> QuerySet[Any, Any]:
 
 def minutes_to_validate_by(user: User) -> QuerySet[Any, Any]:
     """Minutes whose days for corrections are over and whose corrections are answered, of the meetings that `user` convenes."""
-    waiting = _sent_round().filter(meeting__in=_convened(user), last_day__lt=timezone.localdate())
+    waiting = _sent_round().filter(_convened(user, "meeting"), last_day__lt=timezone.localdate())
     open_ones = Correction.objects.filter(state=CorrectionState.OPEN).values("minutes")
     return grouped(waiting.exclude(pk__in=open_ones), about="meeting__slug", name="meeting__name", since="last_day")
 
@@ -133,6 +132,6 @@ def unreached_of(user: User) -> QuerySet[Any, Any]:
     today: date = timezone.localdate()
     given_up = Mail.objects.given_up(timezone.now()).filter(kind__startswith="meetings.").exclude(address="")
     to_come = Q(meeting__state=MeetingState.CONVENED) & (Q(meeting__latest_on=None) | Q(meeting__latest_on__gte=today))
-    waiting = Registrant.objects.filter(to_come, meeting__in=_convened(user), email__in=given_up.values("address"))
+    waiting = Registrant.objects.filter(to_come, _convened(user, "meeting"), email__in=given_up.values("address"))
     waiting = waiting.exclude(registration__state=RegistrationState.CANCELLED)
     return grouped(waiting, about="meeting__slug", name="meeting__name", since=None)

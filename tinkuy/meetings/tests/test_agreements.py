@@ -1,5 +1,7 @@
 """What was agreed has one who does it and a day, and is followed until it is done or dropped."""
 
+import csv
+import io
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,18 +10,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from tinkuy.alliance.models import Body
+from tinkuy.contributions.tests.places import region
 from tinkuy.core import history
 from tinkuy.core.datasets import as_csv
 from tinkuy.core.errors import ConflictError, NotAllowedError
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.tests.people import facilitator, secretary, stranger
-from tinkuy.meetings import services
+from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import AGREEMENTS
-from tinkuy.meetings.models import Agreement
+from tinkuy.meetings.models import Agreement, Meeting
 from tinkuy.meetings.tests import minutes_made as made
 from tinkuy.meetings.tests.gatherings import LOADER, coordinator_of, meeting
+from tinkuy.vocabulary.models import Theme
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -157,11 +162,57 @@ def test_list_is_narrowed_by_state_and_by_whose_they_are(client):
 def test_list_and_table_take_the_same_queries_whatever_the_number_of_rows(client, django_assert_num_queries, count):
     for _number in range(count):
         published(organization=made.organization(), office="")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         asked(client)
     with django_assert_num_queries(1):
         table = b"".join(as_csv(AGREEMENTS, AnonymousUser())).decode()
     assert table.count("Pedir la ordenanza") == count
+
+
+def table_of(client, kind, **narrowed):
+    """Which agreements the file holds, in its order."""
+    body = b"".join(client.get(reverse(f"meetings:agreements-{kind}"), narrowed).streaming_content)
+    if kind == "csv":
+        return [row["acuerdo"] for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))]
+    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_name("datos").to_python()
+    return [row[head.index("acuerdo")] for row in rows]
+
+
+def test_page_and_files_are_narrowed_alike(client):
+    cusco = region()
+    theatre = Theme.objects.create(slug="teatro", name="Teatro")
+    its = made.organization()
+    published(text="Del teatro", organization=its, office="", due_on=TODAY() - timedelta(days=3))
+    placed = published(text="De Cusco", due_on=TODAY() + timedelta(days=3))
+    placed.minutes.meeting.themes.add(theatre)
+    Meeting.objects.filter(pk=placed.minutes.meeting_id).update(territory=cusco)
+    made.agreement(meeting(), text="En borrador")
+    for narrowed, shown in (
+        ({}, {"Del teatro", "De Cusco"}),
+        ({"organizacion": its.name.upper().replace("Ó", "o")}, {"Del teatro"}),
+        ({"region": "cusco"}, {"De Cusco"}),
+        ({"tema": "teatro"}, {"De Cusco"}),
+        ({"desde": TODAY().isoformat()}, {"De Cusco"}),
+        ({"hasta": TODAY().isoformat()}, {"Del teatro"}),
+        ({"estado": "VENCIDOS", "tema": "teatro"}, set()),
+        ({"desde": "un día"}, {"Del teatro", "De Cusco"}),
+    ):
+        page = asked(client, **narrowed)
+        assert {words for words in ("Del teatro", "De Cusco", "En borrador") if f">{words}</a>" in page} == shown
+        assert set(table_of(client, "csv", **narrowed)) == set(table_of(client, "xlsx", **narrowed)) == shown
+
+
+def test_files_are_asked_for_with_the_filters_of_the_page(client):
+    page = asked(client, estado="OPEN")
+    assert "acuerdos.csv?estado=OPEN" in page
+    assert "acuerdos.xlsx?estado=OPEN" in page
+
+
+def test_those_without_a_day_come_last():
+    for due_on in (None, TODAY() + timedelta(days=9), TODAY()):
+        published(due_on=due_on)
+    found = [each.due_on for each in queries.agreements(AnonymousUser())]
+    assert found == [TODAY(), TODAY() + timedelta(days=9), None]
 
 
 def test_pages_of_an_agreement_write_it_and_settle_it(client):

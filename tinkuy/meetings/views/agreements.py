@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -25,18 +26,23 @@ from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_writ
 @unchanged_since_history
 def agreements(request: HttpRequest) -> HttpResponse:
     form = AgreementsFilterForm(request.GET)
-    page = paginate(request, queries.listed_agreements(request.user, form.wanted()), size=50)
-    return render(request, "meetings/agreements.html", {"form": form, "page": page})
+    page = paginate(request, queries.in_brief(queries.agreements(request.user, form.wanted())))
+    context = {"form": form, "page": page, "rows": queries.listed_agreements(page.rows)}
+    return render(request, "meetings/agreements.html", context)
 
 
 @require_safe
 def agreements_csv(request: HttpRequest) -> HttpResponseBase:
-    return as_csv(AGREEMENTS, request.user)
+    return as_csv(AGREEMENTS, request.user, _narrowed(request))
 
 
 @require_safe
 def agreements_xlsx(request: HttpRequest) -> HttpResponseBase:
-    return as_xlsx(AGREEMENTS, request.user)
+    return as_xlsx(AGREEMENTS, request.user, _narrowed(request))
+
+
+def _narrowed(request: HttpRequest) -> QuerySet[Agreement]:
+    return queries.published_agreements(AgreementsFilterForm(request.GET).wanted())
 
 
 @require_safe

@@ -56,7 +56,7 @@ def by_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if minutes.is_public and not form.is_bound:
         return redirect(minutes)
     context = {**context_of(minutes, request.user), "form": form, "is_by_link": True}
-    context["agreements"] = list(minutes.agreements.select_related("organization", "working_group", "body", "minutes__meeting"))
+    context["agreements"] = queries.agreements_behind_link(minutes)
     return render(request, "meetings/minutes.html", context, status=422 if form.is_bound else 200)
 
 
