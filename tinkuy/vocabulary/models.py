@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from tinkuy.core.addresses import address_of
 from tinkuy.core.fields import ListedField
@@ -113,6 +114,9 @@ class Framework(Sourced):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.edition})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("vocabulary:framework", args=[self.slug, self.edition])
 
 
 class FrameworkArea(models.Model):

@@ -11,11 +11,29 @@ from tinkuy.agenda.models import Version, Wording
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.models import User
-from tinkuy.meetings.models import Edition, Meeting, Programme
-from tinkuy.vocabulary.models import Territory, Theme
+from tinkuy.meetings.models import Agreement, Edition, Material, Meeting, Minutes, Programme
+from tinkuy.vocabulary.models import Framework, Territory, Theme
 
 Visitor = User | AnonymousUser
-CITABLE = (Organization, WorkingGroup, Body, Meeting, Edition, Programme, Contribution, Version, Wording, Theme, Territory)
+CITABLE: tuple[type[Any], ...] = (
+    Organization,
+    WorkingGroup,
+    Body,
+    Meeting,
+    Edition,
+    Minutes,
+    Agreement,
+    Material,
+    Programme,
+    Contribution,
+    Version,
+    Wording,
+    Theme,
+    Territory,
+    Framework,
+)
+# Reading one's address reads these with it.
+_WITH = {Wording: ("version", "block"), Minutes: ("meeting",), Edition: ("meeting",)}
 
 
 @dataclass(frozen=True)
@@ -38,13 +56,10 @@ def place_of(pk: UUID, user: Visitor) -> Place | None:
 
 
 def readable(model: type[Any], user: Visitor) -> QuerySet[Any]:
+    """Those of this kind that `user` may read."""
+    rows: QuerySet[Any] = model._default_manager.select_related(*_WITH[model]) if model in _WITH else model._default_manager.all()
     if model is Wording:
-        return Wording.objects.filter(version__in=Version.objects.visible_to(user).values("pk")).select_related(
-            "version", "block"
-        )
+        return rows.filter(version__in=Version.objects.visible_to(user).values("pk"))
     if model is Edition:
-        return Edition.objects.published().select_related("meeting")
-    if model in (Contribution, Version):
-        found: QuerySet[Any] = model.objects.visible_to(user)
-        return found
-    return model._default_manager.all()
+        return rows.filter(pk__in=Edition.objects.published().values("pk"))
+    return rows.visible_to(user) if hasattr(rows, "visible_to") else rows

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models import UUIDField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -12,10 +14,17 @@ from tinkuy.agenda.tests import ground
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.tests.people import secretary
-from tinkuy.meetings.models import Edition, Programme
-from tinkuy.vocabulary.models import Territory, Theme
+from tinkuy.meetings import services
+from tinkuy.meetings.models import Edition, Material, Programme
+from tinkuy.meetings.tests import minutes_made
+from tinkuy.meetings.tests.gatherings import LOADER
+from tinkuy.vocabulary.models import Framework, Territory, Theme
+from tinkuy.web.queries.permanent import CITABLE
 
 pytestmark = pytest.mark.django_db
+
+
+WORDS = {"title": "Papelógrafo", "alt": "Una hoja escrita a mano", "credit": "La mesa"}
 
 
 def things():
@@ -30,8 +39,34 @@ def things():
     yield Organization.objects.create(slug="yuyachkani", name="Yuyachkani")
     yield WorkingGroup.objects.create(slug="mesa", name="Mesa")
     yield Body.objects.create(slug="secretaria-tecnica", name="Secretaría técnica")
+    minutes = minutes_made.validated(slug="con-acta")
+    yield minutes
+    yield published_agreement()
+    yield Material.objects.create(meeting=minutes.meeting, kind="SCAN", state="READY", shows_people=False, **WORDS)
+    yield Framework.objects.create(slug="convencion", edition="2005", name="Convención")
     yield Theme.objects.create(slug="teatro", name="Teatro")
     yield Territory.objects.create(slug="peru", level="COUNTRY", name="Perú", path="/PE/")
+
+
+def published_agreement():
+    minutes = minutes_made.circulated(slug="con-acuerdo")
+    made = minutes_made.agreement(minutes.meeting)
+    services.validate_minutes(minutes_made.close_window(minutes), number=minutes.current, by=LOADER)
+    return made
+
+
+# Pages of work, which nobody cites: they are read by who works there, at the address that the letter gave.
+OF_WORK = {"core.User", "core.BulkMail", "alliance.Application", "contributions.Import"}
+
+
+def test_whatever_has_a_page_and_an_id_is_citable_or_is_work():
+    with_page = {
+        model._meta.label
+        for model in apps.get_models()
+        if isinstance(model._meta.pk, UUIDField) and hasattr(model, "get_absolute_url")
+    }
+
+    assert with_page - {model._meta.label for model in CITABLE} == OF_WORK
 
 
 def test_every_citable_thing_answers_at_its_id_for_ever(client):
@@ -45,7 +80,10 @@ def test_every_citable_thing_answers_at_its_id_for_ever(client):
 
 def private():
     draft = ground.draft()
-    return [draft, ground.wording(draft), ground.contribution(may_publish=False), ground.contribution(status="CAPTURED")]
+    unsaid = [ground.contribution(may_publish=False), ground.contribution(status="CAPTURED")]
+    minutes = minutes_made.draft(slug="sin-validar")
+    photo = Material.objects.create(meeting=minutes.meeting, kind="PHOTO", state="READY", shows_people=True, **WORDS)
+    return [draft, ground.wording(draft), *unsaid, minutes, minutes_made.agreement(minutes.meeting), photo]
 
 
 def test_what_a_visitor_may_not_read_answers_as_what_is_not_there(client):

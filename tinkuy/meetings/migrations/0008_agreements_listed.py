@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliance', '0005_organizations_listed'),
-        ('meetings', '0006_newest_first_by_its_index'),
+        ('meetings', '0007_editions_of_programmes'),
     ]
 
     operations = [
