@@ -97,6 +97,9 @@ class AllianceConfig(AppConfig):
         "alliance.conflict_changed": _("disagreement between sources changed"),
         "alliance.gap_recorded": _("gap recorded"),
         "alliance.gap_changed": _("gap changed"),
+        "alliance.membership_taken_back": _("membership written down by mistake taken back"),
+        "alliance.seat_taken_back": _("seat written down by mistake taken back"),
+        "alliance.coordination_taken_back": _("coordination written down by mistake taken back"),
     }
 
     def ready(self) -> None:

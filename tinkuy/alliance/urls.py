@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tinkuy.alliance.views import applications, bodies, groups, invitations, leaving, messages, organizations, persons
+from tinkuy.alliance.views import (
+    applications,
+    bodies,
+    groups,
+    invitations,
+    leaving,
+    messages,
+    organizations,
+    persons,
+    taking_back,
+)
 
 GROUP, ORGANIZATION, BODY = "mesas/<slug:slug>/", "organizaciones/<slug:slug>/", "organos/<slug:slug>/"
 
@@ -52,4 +62,7 @@ urlpatterns = [
     path(BODY + "escribir/", messages.to_body, name="write-to-body"),
     path("personas/", persons.persons, name="persons"),
     path("personas/<uuid:pk>/editar/", persons.edit_person, name="edit-person"),
+    path(GROUP + "membresias/<int:pk>/deshacer/", taking_back.take_back_membership, name="take-back-membership"),
+    path(GROUP + "coordinacion/<uuid:pk>/deshacer/", taking_back.take_back_coordination, name="take-back-coordination"),
+    path(ORGANIZATION + "delegaciones/<uuid:pk>/deshacer/", taking_back.take_back_seat, name="take-back-seat"),
 ]

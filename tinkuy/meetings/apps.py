@@ -169,13 +169,15 @@ class MeetingsConfig(AppConfig):
         from tinkuy.core import history, mail, pages
         from tinkuy.core.queries import digest
         from tinkuy.meetings import jobs, queries, rules  # noqa: F401
-        from tinkuy.meetings.services.following import move_what_it_convened
+        from tinkuy.meetings.services.following import keep_what_was_acted_by, move_what_it_convened
         from tinkuy.meetings.services.invitations import INVITATION
         from tinkuy.meetings.services.letters import LETTERS
 
         mail.LETTERS.update(LETTERS)
         mail.LETTERS["meetings.invitation"] = INVITATION
         history.subscribe("alliance.organizations_merged", move_what_it_convened)
+        for taken_back in ("alliance.seat_taken_back", "alliance.coordination_taken_back"):
+            history.subscribe(taken_back, keep_what_was_acted_by)
         history.subscribe("meetings.material_added", jobs.prepare_when_large)
         history.subscribe("meetings.edition_published", jobs.print_what_is_published)
         history.subscribe("meetings.lead_withdrawn", jobs.print_again_without_name)

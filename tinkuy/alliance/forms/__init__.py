@@ -4,7 +4,7 @@ from tinkuy.alliance.forms.applications import AcceptForm, ApplicationForm, Decl
 from tinkuy.alliance.forms.bodies import BodyForm, BodyMemberForm, BodyMemberTermForm
 from tinkuy.alliance.forms.groups import CoordinationForm, CoordinationTermForm, GroupForm, MemberListForm, MembershipForm
 from tinkuy.alliance.forms.messages import MessageForm
-from tinkuy.alliance.forms.organizations import FilterForm, LeaveForm, MergeForm, OrganizationForm
+from tinkuy.alliance.forms.organizations import FilterForm, LeaveForm, MergeForm, OrganizationForm, TakeBackForm
 from tinkuy.alliance.forms.seats import InvitationForm, NewPasswordForm, PersonForm, SeatForm, SeatTermForm, YesForm
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "PersonForm",
     "SeatForm",
     "SeatTermForm",
+    "TakeBackForm",
     "YesForm",
 ]

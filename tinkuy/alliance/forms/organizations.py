@@ -108,3 +108,14 @@ class LeaveForm(RowForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the history.")
     )
+
+
+class TakeBackForm(RowForm):
+    """Why something that was written down never was so."""
+
+    reason = forms.CharField(
+        label=_("What the mistake was"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays in the history."),
+    )

@@ -31,6 +31,7 @@ from tinkuy.alliance.services.persons import Who, describe_person, record_person
 from tinkuy.alliance.services.seats import change_coordination, change_seat, record_coordination, record_seat
 from tinkuy.alliance.services.sources import Cited, Sources, with_sources
 from tinkuy.alliance.services.statements import record_conflict, record_fact, record_gap
+from tinkuy.alliance.services.taking_back import take_back_coordination, take_back_membership, take_back_seat
 
 __all__ = [
     "Cited",
@@ -72,6 +73,9 @@ __all__ = [
     "record_working_group",
     "staying",
     "with_sources",
+    "take_back_coordination",
+    "take_back_membership",
+    "take_back_seat",
     "withdraw_invitation",
     "write_to",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -102,10 +103,7 @@ def _person_called(name: str, organization: Organization, email: str, by: By) ->
 def withdraw_invitation(invitation: SeatInvitation, *, by: By) -> SeatInvitation:
     """From now on its link opens nothing, and the address is forgotten. Twice is once; one that was used stays used."""
     require(by, "alliance.withdraw_invitation", invitation)
-    waiting = SeatInvitation.objects.waiting().filter(pk=invitation.pk)
-    if waiting.update(withdrawn_at=timezone.now(), email=""):
-        forget_addresses(invitation=str(invitation.pk))
-        history.record("alliance.seat_invitation_withdrawn", invitation, by=by, organization=str(invitation.organization_id))
+    _withdraw(invitation, by=by)
     invitation.refresh_from_db()
     if invitation.used_at:
         raise LinkError(_("%(name)s accepted it already. End the seat instead.") % {"name": invitation.name})
@@ -115,9 +113,20 @@ def withdraw_invitation(invitation: SeatInvitation, *, by: By) -> SeatInvitation
 def withdraw_waiting(organization: Organization, *, by: By) -> None:
     """Withdraw all that wait for an answer. Asks for no permission: its callers did."""
     for invitation in SeatInvitation.objects.waiting().filter(organization=organization):
-        SeatInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=timezone.now(), email="")
+        _withdraw(invitation, by=by)
+
+
+def withdraw_unfounded(found: QuerySet[SeatInvitation], *, by: By) -> None:
+    """Withdraw those of them whose sender may not send them any more. Asks for no permission: its callers did."""
+    for invitation in found.select_related("organization", "invited_by"):
+        if invitation.invited_by and not may(invitation.invited_by, "alliance.invite_delegate", invitation.organization):
+            _withdraw(invitation, by=by)
+
+
+def _withdraw(invitation: SeatInvitation, *, by: By) -> None:
+    if SeatInvitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=timezone.now(), email=""):
         forget_addresses(invitation=str(invitation.pk))
-        history.record("alliance.seat_invitation_withdrawn", invitation, by=by, organization=str(organization.pk))
+        history.record("alliance.seat_invitation_withdrawn", invitation, by=by, organization=str(invitation.organization_id))
 
 
 def invitation_behind(token: str, *, by: User | None) -> SeatInvitation:

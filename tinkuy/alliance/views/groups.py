@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -100,7 +101,8 @@ def edit_membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     form = filled(request, MembershipForm, group=found, row=row)
     heading = _("End or correct the membership of %(name)s") % {"name": row.organization}
-    return answer(request, form, act, heading=heading, trail=_above(found))
+    take_back = reverse("alliance:take-back-membership", args=[slug, pk])
+    return answer(request, form, act, heading=heading, trail=_above(found), take_back=take_back)
 
 
 @require_http_methods(READ_AND_SEND)
@@ -159,7 +161,8 @@ def edit_coordination(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
 
     form = filled(request, CoordinationTermForm, row=row)
     heading = _("End or correct the coordination of %(name)s") % {"name": row.person}
-    return answer(request, form, act, heading=heading, trail=_above(found))
+    take_back = reverse("alliance:take-back-coordination", args=[slug, pk])
+    return answer(request, form, act, heading=heading, trail=_above(found), take_back=take_back)
 
 
 def _group(request: HttpRequest, slug: str, permission: str) -> WorkingGroup:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -124,7 +125,8 @@ def edit_seat(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
     form = filled(request, SeatTermForm, row=row)
     heading = _("End or correct the seat of %(name)s") % {"name": row.person}
-    return answer(request, form, act, heading=heading, trail=_above(found))
+    take_back = reverse("alliance:take-back-seat", args=[slug, pk])
+    return answer(request, form, act, heading=heading, trail=_above(found), take_back=take_back)
 
 
 @require_http_methods(READ_AND_SEND)
