@@ -13,7 +13,7 @@ from tinkuy.alliance.enums import ApplicationDecision, GroupKind, Standing
 from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Role
 from tinkuy.core.fields import FuzzyDateField, ListedField
-from tinkuy.core.models import Labelled, Sourced, User
+from tinkuy.core.models import Labelled, Sourced, Spanning, User
 from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.pure.texts import fold
@@ -101,13 +101,11 @@ class WorkingGroup(Sourced, Labelled):
         return address_of("alliance:group", self.slug)
 
 
-class Membership(Sourced):
+class Membership(Sourced, Spanning):
     """This organization works in that group, from one date to another; either may be unknown."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
     working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="memberships")
-    since_on = FuzzyDateField()
-    until_on = FuzzyDateField()
 
     class Meta:
         constraints = [

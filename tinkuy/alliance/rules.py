@@ -6,7 +6,6 @@ import rules
 from django.utils import timezone
 
 from tinkuy.alliance.models import Coordination
-from tinkuy.alliance.pure.periods import Period, may_hold_on
 from tinkuy.core.rules import is_secretariat
 
 __all__ = ["coordinates", "coordinates_a_group_of", "speaks_for"]
@@ -31,8 +30,7 @@ def coordinates_a_group_of(user: Any, organization: Any) -> bool:
         return False
     today = timezone.localdate()
     mine = Coordination.objects.in_force(today).filter(person__user=user).values("working_group")
-    dates = organization.memberships.filter(working_group__in=mine).values_list("since_on", "until_on")
-    return any(may_hold_on(Period(*each), today) for each in dates)
+    return organization.memberships.filter(working_group__in=mine).may_hold_on(today).exists()
 
 
 @rules.predicate

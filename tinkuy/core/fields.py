@@ -1,7 +1,8 @@
 """Kinds of column that every room uses."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,6 +32,27 @@ class FuzzyDateField(models.CharField):
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
         self.validators = [*self.validators, validate_fuzzy_date]
+
+
+class BoundField(models.DateField):
+    """The earliest or the latest day that the fuzzy date in another column of its row may mean: for filtering, never shown.
+
+    None when nobody knows, and where a range has no such end.
+    """
+
+    def __init__(self, *args: Any, of: str = "", side: Literal["earliest", "latest"] = "earliest", **kwargs: Any) -> None:
+        self.of, self.side = of, side
+        super().__init__(*args, **{"null": True, "editable": False, **kwargs})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> date | None:
+        bound: date | None = getattr(edtf_dates.parse(getattr(model_instance, self.of)), self.side)
+        setattr(model_instance, self.attname, bound)
+        return bound
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """To the database it is a day: migrations need not know more."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateField", args, kwargs
 
 
 class ListedField(models.CharField):

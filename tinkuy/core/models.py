@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from tinkuy.core.enums import BulkMailState, Confidence, MailState, Role, Weekday
-from tinkuy.core.fields import FuzzyDateField, ListedField
+from tinkuy.core.fields import BoundField, FuzzyDateField, ListedField
 from tinkuy.core.pure.ids import uuid7
 
 
@@ -279,6 +279,27 @@ class Sourced(models.Model):
     sources = models.ManyToManyField(Source, related_name="+", blank=True)
     confidence = ListedField(max_length=10, choices=Confidence.choices, default=Confidence.RECORDED)
     source_note = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class SpanningQuerySet(models.QuerySet):
+    def may_hold_on(self, day: date) -> Self:
+        """Those of which nothing in their dates says that they were over before `day` or begin after it."""
+        begun = Q(earliest_on=None) | Q(earliest_on__lte=day)
+        return self.filter(begun, Q(latest_on=None) | Q(latest_on__gte=day))
+
+
+class Spanning(models.Model):
+    """From one date to another, each as exactly as somebody knows it. `earliest_on` and `latest_on` are for filtering only."""
+
+    since_on = FuzzyDateField()
+    until_on = FuzzyDateField()
+    earliest_on = BoundField(of="since_on", side="earliest")
+    latest_on = BoundField(of="until_on", side="latest")
+
+    objects = SpanningQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -6,13 +6,20 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.alliance import queries
 from tinkuy.alliance.enums import Standing
 from tinkuy.alliance.forms.parts import DayField, RowForm, SourcedForm, TerritoryField, last_read, places
 from tinkuy.alliance.models import Organization, WorkingGroup
+from tinkuy.core.conditional import remembered
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.widgets import WrittenDateField
 from tinkuy.vocabulary.models import Territory, Theme
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    """The kinds that there are, read once until something happens."""
+    return [("", _("any")), *((kind, kind) for kind in remembered("alliance.kinds", queries.kinds))]
 
 
 class FilterForm(FiltersForm):
@@ -25,6 +32,8 @@ class FilterForm(FiltersForm):
     mesa = RowField(WorkingGroup.objects.exclude(name=""), label=_("Working group"))
     tema = RowField(Theme.objects.all(), label=_("Theme of its meetings or working groups"))
     situacion = forms.ChoiceField(choices=[("", _("any")), *Standing.choices], required=False, label=_("Standing"))
+    tipo = forms.ChoiceField(choices=_kinds, required=False, label=_("Kind"))
+    dia = DayField(label=_("In a working group on the day"), required=False)
 
     def filters(self) -> dict[str, Any]:
         """What `queries.organizations` takes; what was not understood does not narrow."""
@@ -36,6 +45,8 @@ class FilterForm(FiltersForm):
             "group": data.get("mesa"),
             "theme": data.get("tema"),
             "standing": data.get("situacion", ""),
+            "kind": data.get("tipo", ""),
+            "day": data.get("dia"),
         }
 
 

@@ -44,7 +44,7 @@ def many(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries_wanted"),
-    [("alliance:groups", 3), ("alliance:organizations", 6), ("alliance:organizations-csv", 2), ("alliance:bodies", 2)],
+    [("alliance:groups", 3), ("alliance:organizations", 7), ("alliance:organizations-csv", 2), ("alliance:bodies", 2)],
 )
 def test_lists_take_the_same_queries_whatever_the_number_of_rows(client, django_assert_num_queries, name, queries_wanted, count):
     many(count)

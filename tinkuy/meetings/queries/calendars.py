@@ -144,28 +144,10 @@ def to_invite(meeting: Meeting) -> QuerySet[User]:
     today = timezone.localdate()
     groups = list(meeting.convening_groups.all())
     coordinating = Coordination.objects.filter(working_group__in=groups).in_force(today).values("person__user")
-    organizations = Q(organization__in=meeting.convening_organizations.all()) | Q(organization__in=_working_in(groups, today))
+    working = Membership.objects.filter(working_group__in=groups).may_hold_on(today).values("organization")
+    organizations = Q(organization__in=meeting.convening_organizations.all()) | Q(organization__in=working)
     seated = Seat.objects.filter(organizations).in_force(today).values("person__user")
     return people.filter(Q(pk__in=coordinating) | Q(pk__in=seated)).order_by("name", "email")
-
-
-def _working_in(groups: list[WorkingGroup], day: date) -> list[UUID]:
-    """The organizations that work in these groups on this day, as far as anybody wrote down. Their dates may be vague."""
-    return [
-        row.organization_id
-        for row in Membership.objects.filter(working_group__in=groups)
-        if _may_have_begun(row.since_on, day) and _may_go_on(row.until_on, day)
-    ]
-
-
-def _may_have_begun(written: str, day: date) -> bool:
-    earliest = edtf_dates.parse(written).earliest
-    return earliest is None or earliest <= day
-
-
-def _may_go_on(written: str, day: date) -> bool:
-    latest = edtf_dates.parse(written).latest
-    return latest is None or latest >= day
 
 
 def is_to_come(meeting: Meeting) -> bool:

@@ -26,14 +26,16 @@ from tinkuy.alliance.models import (
     SeatInvitation,
     WorkingGroup,
 )
+from tinkuy.alliance.queries.waiting import applications_to_answer_by, unanswered_invitations_of
 from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Role
-from tinkuy.core.models import Mail, RoleGrant, User
+from tinkuy.core.models import RoleGrant, User
 from tinkuy.core.permissions import may
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.queries.digest import Followed
-from tinkuy.core.waiting import grouped
 from tinkuy.vocabulary.models import Territory, Theme
+
+__all__ = ["applications_to_answer_by", "unanswered_invitations_of"]
 
 D = TypeVar("D", bound=Dated)
 # What stayed with an organization that was merged into another is shown with none: the other has its own.
@@ -137,10 +139,14 @@ def organizations(
     group: WorkingGroup | None = None,
     theme: Theme | None = None,
     standing: str = "",
+    kind: str = "",
+    day: date | None = None,
 ) -> QuerySet[Organization]:
     """Organizations by name, each with its territory and groups; `group` finds its members and those its lists name.
 
-    `theme` finds those that convened a meeting about it, and those in a group that is about it.
+    `theme` finds those that convened a meeting about it, and those in a group that is about it. `day` finds those that may have
+    worked in a group on it, as far as their dates say; with `group` in that one, and then lists, which have their own day, are
+    not asked.
     `name` finds those with every one of its words in their name or acronym, whatever the accents and capitals.
     """
     found = (
@@ -152,10 +158,10 @@ def organizations(
         found = found.filter(folded_name__contains=word)
     if region:
         found = found.filter(territory__in=Territory.objects.within(region))
-    if group:
-        members = Membership.objects.filter(working_group=group).values("organization")
-        listed = MemberList.organizations.through.objects.filter(memberlist__working_group=group).values("organization")
-        found = found.filter(Q(pk__in=members) | Q(pk__in=listed))
+    if kind:
+        found = found.filter(kind=kind)
+    if group or day:
+        found = found.filter(_members(group, day))
     if theme:
         convened = Organization.objects.filter(meetings_convened__themes=theme).order_by().values("pk")
         in_group = Membership.objects.filter(working_group__theme=theme).values("organization")
@@ -163,6 +169,21 @@ def organizations(
     if standing:
         found = found.filter(standing=standing)
     return found.order_by("name", "id")
+
+
+def _members(group: WorkingGroup | None, day: date | None) -> Q:
+    members = Membership.objects.may_hold_on(day) if day else Membership.objects.all()
+    if group is None:
+        return Q(pk__in=members.values("organization"))
+    mine = Q(pk__in=members.filter(working_group=group).values("organization"))
+    listed = MemberList.organizations.through.objects.filter(memberlist__working_group=group)
+    return mine if day else mine | Q(pk__in=listed.values("organization"))
+
+
+def kinds() -> list[str]:
+    """The kinds of organization that somebody wrote down, each once, as they are written."""
+    found = Organization.objects.standing_alone().exclude(kind="").order_by("kind")
+    return list(found.values_list("kind", flat=True).distinct())
 
 
 def listed(found: QuerySet[Organization]) -> QuerySet[Organization]:
@@ -205,19 +226,6 @@ def applications(user: User | AnonymousUser) -> QuerySet[Application]:
     """The applications that `user` may read: those that wait first, then the latest decided."""
     found = Application.objects.visible_to(user).select_related("working_group", "territory", "organization", "decided_by")
     return found.annotate(is_decided=Q(decided_at__isnull=False)).order_by("is_decided", "-decided_at", "proven_at", "id")
-
-
-def applications_to_answer_by(user: User) -> QuerySet[Any, Any]:
-    """The applications without an answer that `user` may decide."""
-    return grouped(Application.objects.visible_to(user).filter(decision=""), about="pk", name="name", since="proven_at")
-
-
-def unanswered_invitations_of(user: User) -> QuerySet[Any, Any]:
-    """Invitations that `user` sent and that wait in vain, by organization: their days are over, or no letter could be sent."""
-    given_up = Mail.objects.given_up(timezone.now()).filter(kind="alliance.seat_invitation").exclude(address="")
-    in_vain = Q(expires_at__lte=timezone.now()) | Q(email__in=given_up.values("address"))
-    waiting = SeatInvitation.objects.waiting().filter(in_vain, invited_by=user)
-    return grouped(waiting, about="organization__slug", name="organization__name", since="sent_at")
 
 
 # Who speaks, who coordinates
