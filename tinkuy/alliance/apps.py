@@ -103,10 +103,10 @@ class AllianceConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from tinkuy.alliance import queries, rules  # noqa: F401
+        from tinkuy.alliance import queries, rules, services  # noqa: F401
         from tinkuy.alliance.services.erasure import forget_person
         from tinkuy.alliance.services.letters import LETTERS
-        from tinkuy.core import history, mail, pages, personal
+        from tinkuy.core import chores, history, mail, pages, personal
         from tinkuy.core.queries import digest
 
         mail.LETTERS.update(LETTERS)
@@ -115,6 +115,8 @@ class AllianceConfig(AppConfig):
         digest.register(queries.followed_by)
         for page in ("core:account", "core:working"):
             pages.add_section(page, "alliance/_my_places.html", queries.places_of)
+        chores.register("alliance.applicants", _("People who applied, forgotten"), services.forget_applicants)
+        chores.register("alliance.messages", _("Messages forgotten"), services.forget_messages)
         self._say_what_waits()
 
     def _say_what_waits(self) -> None:

@@ -52,6 +52,14 @@ class CoreConfig(AppConfig):
         self._follow_accounts()
         self._say_what_waits()
         self._say_what_is_held()
+        self._say_what_is_due()
+
+    def _say_what_is_due(self) -> None:
+        from tinkuy.core import chores, services
+
+        chores.register("core.digests", _("Weekly letters"), chores.without_a_hand(services.send_digests))
+        chores.register("core.statistics", _("Looks at how rows are spread"), chores.without_a_hand(services.learn_statistics))
+        chores.register("core.archives", _("Personal files erased"), chores.without_a_hand(services.forget_old_archives))
 
     def _say_what_waits(self) -> None:
         from tinkuy.core import waiting

@@ -166,9 +166,9 @@ class MeetingsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from tinkuy.core import history, mail, pages
+        from tinkuy.core import chores, history, mail, pages
         from tinkuy.core.queries import digest
-        from tinkuy.meetings import jobs, queries, rules  # noqa: F401
+        from tinkuy.meetings import jobs, queries, rules, services  # noqa: F401
         from tinkuy.meetings.services.following import keep_what_was_acted_by, move_what_it_convened
         from tinkuy.meetings.services.invitations import INVITATION
         from tinkuy.meetings.services.letters import LETTERS
@@ -186,6 +186,7 @@ class MeetingsConfig(AppConfig):
             pages.add_section(page, "core/_calendar.html", partial(_calendar_at, calendar))
 
         digest.register(queries.followed_by)
+        chores.register("meetings.registrants", _("Registered people forgotten"), services.erase_registrations)
         self._say_what_waits()
         self._say_which_minutes_wait()
         self._say_which_agreements_wait()

@@ -191,8 +191,10 @@ def forget_applicants(*, by: By) -> int:
     unproven = Applicant.objects.filter(application__proven_at=None, application__expires_at__lte=now)
     count = 0
     for applicant in [*decided.select_related("application"), *unproven.select_related("application")]:
-        row, count = applicant.application, count + 1
-        applicant.delete()
+        row = applicant.application
+        if not Applicant.objects.filter(pk=applicant.pk).delete()[0]:
+            continue  # somebody else just did
+        count += 1
         forget_addresses(application=str(row.pk))
         history.record("alliance.applicant_forgotten", row, by=by)
         if row.proven_at is None:

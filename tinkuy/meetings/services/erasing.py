@@ -28,6 +28,8 @@ def erase_registrations(*, today: date | None = None, by: Operator) -> int:
 
 @transaction.atomic
 def _erase_of(meeting: Meeting, day: date, by: Operator) -> int:
+    # Two that erase at once: the second finds nothing left.
+    Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
     everybody = Registrant.objects.filter(meeting=meeting)
     given_up = everybody.filter(registration__state=RegistrationState.CANCELLED) | everybody.filter(
         registration__state=RegistrationState.ASKED, registration__asked_at__lt=timezone.now() - TO_CONFIRM

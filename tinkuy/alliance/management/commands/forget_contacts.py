@@ -1,4 +1,4 @@
-"""`tinkuy forget-contacts`: erase names and addresses whose time is over. To be run every day."""
+"""`tinkuy forget-contacts`: erase names and addresses whose time is over, at once; `tinkuy tick` does it too."""
 
 from typing import Any
 

@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
-from tinkuy.core import services
+from tinkuy.core import chores
 
 
 class Command(BaseCommand):
-    help = "Order the weekly letters whose day is today and forget the files whose days are over."
+    help = "Do what is due: order the weekly letters of today, forget the names and files whose days are over."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        letters = services.send_digests()
-        forgotten = services.forget_old_archives()
-        services.learn_statistics()
-        self.stdout.write(f"Cartas semanales: {letters}. Archivos personales borrados: {forgotten}.")
+        failed = []
+        with translation.override("es"):
+            for done in chores.do_all():
+                if done.count is None:
+                    failed.append(str(done.label))
+                else:
+                    self.stdout.write(f"{done.label}: {done.count}.")
+        if failed:
+            raise CommandError(f"No se pudo: {', '.join(failed)}. El registro de errores dice por qué.")

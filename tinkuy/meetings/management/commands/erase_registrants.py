@@ -1,4 +1,4 @@
-"""`tinkuy erase-registrants`: forget who registered for meetings that are over. Run it every night."""
+"""`tinkuy erase-registrants`: forget who registered for meetings that are over, at once; `tinkuy tick` does it too."""
 
 from typing import Any
 
