@@ -32,7 +32,7 @@ PERSONAL = re.compile(
     r"^(about|details_private)$"
 )
 # Names of people that are nobody's to read, and fields whose name says something else.
-BESIDES = {"core.User": {"name"}, "contributions.Speaker": {"name"}}
+BESIDES = {"core.User": {"name"}, "contributions.Speaker": {"name"}, "contributions.Contribution": {"translated_by"}}
 NOT_PERSONAL = {"addressee_level", "document"}
 # What a row needs besides, where the database asks for one of several.
 NEEDED = {"alliance.Message": {"working_group": lambda: baker.make("alliance.WorkingGroup")}}

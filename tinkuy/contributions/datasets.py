@@ -25,7 +25,13 @@ CONTRIBUTIONS = Dataset(
         Column("text", "Lo que se dijo", lambda row: row.text),
         Column("translation", "Traducción", lambda row: row.translation),
         Column("translation_language", "Lengua de la traducción (BCP 47)", lambda row: row.translation_language),
-        Column("translated_by", "Quién tradujo", lambda row: row.translated_by),
+        # Nobody asks translators whether they may be named (law 10), so no name of theirs leaves the house.
+        Column(
+            "translator_known",
+            "«sí» cuando la alianza sabe quién tradujo; su nombre no se publica. Vacía cuando no hay traducción.",
+            lambda row: bool(row.translated_by) if row.translation else None,
+            Kind.BOOLEAN,
+        ),
         Column(
             "territory", "Territorio, del aporte o del encuentro", lambda row: str(row.territory or row.meeting.territory or "")
         ),

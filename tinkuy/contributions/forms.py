@@ -55,7 +55,12 @@ class ContributionForm(forms.Form):
     translation_language = forms.ChoiceField(
         label=_("Language of the translation"), required=False, choices=[("", "—"), *Language.choices]
     )
-    translated_by = forms.CharField(label=_("Who translated it"), required=False, max_length=200)
+    translated_by = forms.CharField(
+        label=_("Who translated it"),
+        required=False,
+        max_length=200,
+        help_text=_("For whoever works with these words. It is not published."),
+    )
     speaker_role = forms.CharField(
         label=_("Who speaks, without a name"),
         required=False,

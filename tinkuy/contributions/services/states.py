@@ -46,7 +46,7 @@ def validate_many(meeting: Meeting, by: User | Operator) -> int:
 
 @transaction.atomic
 def withdraw_contribution(contribution: Contribution, reason: str, by: User | Operator) -> Contribution:
-    """Blank the words, forget who said them, keep the stone. Twice is once; the words are nowhere in history.
+    """Blank the words, forget who said and who translated them, keep the stone. Twice is once; the words are nowhere in history.
 
     Later rooms follow "contributions.contribution_withdrawn" to blank what they quoted. Raises NoReasonError without a reason.
     """
@@ -54,9 +54,9 @@ def withdraw_contribution(contribution: Contribution, reason: str, by: User | Op
     if not (reason := clean(reason)):
         raise NoReasonError(_("Say why it is withdrawn."))
     standing = Contribution.objects.filter(pk=contribution.pk).exclude(status=Status.WITHDRAWN)
-    if standing.update(text="", translation="", status=Status.WITHDRAWN):
+    if standing.update(text="", translation="", translated_by="", status=Status.WITHDRAWN):
         Speaker.objects.filter(contribution=contribution).delete()
-        contribution.refresh_from_db(fields=["text", "translation", "status"])
+        contribution.refresh_from_db(fields=["text", "translation", "translated_by", "status"])
         history.record("contributions.contribution_withdrawn", contribution, by=by, reason=reason[:500])
-    contribution.refresh_from_db(fields=["text", "translation", "status"])
+    contribution.refresh_from_db(fields=["text", "translation", "translated_by", "status"])
     return contribution

@@ -80,8 +80,21 @@ def test_page_shows_words_in_their_language_beside_their_translation_and_no_rece
     )
     shown = page(client, "contribution", made.pk)
     assert '<blockquote class="said" lang="qu"' in shown
-    assert "Eva" in shown
     assert made.receipt not in shown
+
+
+def test_page_names_the_translator_only_to_who_works_with_the_words(client):
+    words = {"language": "qu", "translation": "En quechua", "translation_language": "es"}
+    made, unknown = places.contribution("Runasimipi", translated_by="Eva", **words), places.contribution("Ñuqa", **words)
+    for visitor in (None, stranger()):
+        if visitor:
+            client.force_login(visitor)
+        shown = page(client, "contribution", made.pk)
+        assert "Eva" not in shown
+        assert "Se sabe quién" in shown
+    client.force_login(secretary())
+    assert "Eva" in page(client, "contribution", made.pk)
+    assert "por completar" in page(client, "contribution", unknown.pk)
 
 
 def test_page_shows_script_as_text(client):

@@ -137,11 +137,13 @@ def test_validate_many_validates_what_waits_in_that_meeting_only():
 
 
 def test_withdraw_blanks_the_words_forgets_the_name_and_keeps_the_stone():
-    contribution = captured(speaker_name="Rosa", may_attribute=True)
+    contribution = captured(
+        speaker_name="Rosa", may_attribute=True, translation="x", translation_language="en", translated_by="Eva"
+    )
     services.withdraw_contribution(contribution, "Lo pidió", secretary())
     services.withdraw_contribution(contribution, "Otra vez", secretary())
     contribution.refresh_from_db()
-    assert (contribution.text, contribution.status) == ("", Status.WITHDRAWN)
+    assert (contribution.text, contribution.translated_by, contribution.status) == ("", "", Status.WITHDRAWN)
     assert not Speaker.objects.exists()
     assert actions(contribution) == ["contributions.contribution_captured", "contributions.contribution_withdrawn"]
     assert [entry.details for entry in history.of(contribution)][1] == {"reason": "Lo pidió"}

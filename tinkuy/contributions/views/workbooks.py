@@ -31,7 +31,7 @@ COLUMN_HELP = {
     "speaker_name": gettext_lazy("Kept only if this person agreed to be named."),
     "translation": gettext_lazy("A translation, when there is one."),
     "translation_language": gettext_lazy("Language of the translation. Empty is es."),
-    "translated_by": gettext_lazy("Who translated it."),
+    "translated_by": gettext_lazy("Who translated it. It is not published."),
 }
 
 
