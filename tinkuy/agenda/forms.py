@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.agenda.enums import AddresseeLevel, LineageKind
 from tinkuy.agenda.models import Agenda, Axis, Version, Wording
 from tinkuy.contributions.models import Contribution
+from tinkuy.core.inputs import DayField
 from tinkuy.core.models import User
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.widgets import ThingField, ThingsField
@@ -116,7 +117,7 @@ class ReasonForm(forms.Form):
 
 
 class AdoptionForm(forms.Form):
-    on = forms.DateField(label=_("Day on which the organizations adopted it"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("Day on which the organizations adopted it"))
     note = forms.CharField(label=_("Where and how"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000, required=False)
 
 

@@ -10,17 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.core.enums import Weekday
 from tinkuy.core.errors import DomainError
 from tinkuy.core.filters import FiltersForm
+from tinkuy.core.inputs import DayField
 from tinkuy.core.queries.entries import history_labels
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.services.roles import GIVEN_HERE
 
 ROLES = [(role.value, role.label) for role in GIVEN_HERE]
-
-
-class DayField(forms.DateField):
-    """A day, with the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AnswerableForm(forms.Form):

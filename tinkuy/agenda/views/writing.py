@@ -19,7 +19,7 @@ from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import require, who
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
+READ_AND_SEND = drafts.READ_AND_SEND
 
 
 @require_http_methods(READ_AND_SEND)

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinkuy.alliance.forms.parts import RowForm, TerritoryField, places
+from tinkuy.alliance.forms.parts import RowForm, places
 from tinkuy.alliance.models import Application, Organization, WorkingGroup
 from tinkuy.alliance.services import Writer
+from tinkuy.core.inputs import TerritoryField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance import queries
 from tinkuy.alliance.enums import Standing
-from tinkuy.alliance.forms.parts import DayField, RowForm, SourcedForm, TerritoryField, last_read, places
+from tinkuy.alliance.forms.parts import RowForm, SourcedForm, last_read, places
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.conditional import remembered
 from tinkuy.core.filters import FiltersForm, RowField
+from tinkuy.core.inputs import DayField, TerritoryField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.widgets import WrittenDateField
 from tinkuy.vocabulary.models import Territory, Theme

@@ -11,24 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.models import Person
 from tinkuy.alliance.services import Cited, Who
 from tinkuy.core.enums import Confidence
+from tinkuy.core.inputs import DayField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory
 
 
-class TerritoryField(forms.ModelChoiceField):
-    """A place and what it lies in: a name alone never identifies it."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        inside = f", {obj.parent}" if obj.parent else ""
-        return f"{obj.name} ({obj.get_level_display()}{inside})"
-
-
-class DayField(forms.DateField):
-    """One day of the calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class RowForm(forms.Form):

@@ -6,8 +6,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tinkuy.alliance.forms.parts import DayField, RowForm, TermForm, WhoForm
+from tinkuy.alliance.forms.parts import RowForm, TermForm, WhoForm
 from tinkuy.alliance.models import Person
+from tinkuy.core.inputs import DayField
 
 
 class _Seat(TermForm):

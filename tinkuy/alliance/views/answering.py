@@ -16,7 +16,7 @@ from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.recording import InvalidError
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
+READ_AND_SEND = drafts.READ_AND_SEND
 Act = Callable[[dict[str, Any]], Organization | WorkingGroup | Body | str]
 
 

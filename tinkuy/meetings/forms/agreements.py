@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core.filters import FiltersForm, RowField
+from tinkuy.core.inputs import DayField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgreementState
 from tinkuy.meetings.forms.parts import SmallForm
@@ -18,13 +19,6 @@ from tinkuy.vocabulary.models import Territory, Theme
 
 STATES = [("", _("any")), (OVERDUE, _("overdue")), *AgreementState.choices]
 NONE = _("none of these")
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AgreementsFilterForm(FiltersForm):
@@ -42,8 +36,8 @@ class AgreementsFilterForm(FiltersForm):
     instancia = RowField(Body.objects.all(), label=_("Body that does it"))
     region = RowField(Territory.objects.regions(), label=_("Region of the meeting"))
     tema = RowField(Theme.objects.all(), label=_("Theme of the meeting"))
-    desde = forms.DateField(label=_("To be done from"), required=False, widget=DayInput())
-    hasta = forms.DateField(label=_("To be done until"), required=False, widget=DayInput())
+    desde = DayField(label=_("To be done from"), required=False)
+    hasta = DayField(label=_("To be done until"), required=False)
 
     def wanted(self) -> WantedAgreements:
         """What `queries.agreements` takes; what was not understood does not narrow."""
@@ -86,16 +80,14 @@ class AgreementForm(SmallForm):
         required=False,
         help_text=_("The function, not the name of a person: head of culture of the municipality of Belén."),
     )
-    due_on = forms.DateField(
-        label=_("By when"), required=False, widget=DayInput(), help_text=_("Leave it empty if no day was set.")
-    )
+    due_on = DayField(label=_("By when"), required=False, help_text=_("Leave it empty if no day was set."))
 
 
 class SettleForm(SmallForm):
     """What became of it."""
 
     state = forms.ChoiceField(label=_("What became of it"), choices=AgreementState.choices, widget=forms.RadioSelect)
-    on = forms.DateField(label=_("On which day"), required=False, widget=DayInput(), initial=timezone.localdate)
+    on = DayField(label=_("On which day"), required=False, initial=timezone.localdate)
     note = forms.CharField(
         label=_("Note"),
         max_length=2_000,

@@ -10,6 +10,7 @@ from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.alliance.services import Cited
 from tinkuy.core.enums import Confidence
 from tinkuy.core.filters import FiltersForm, RowField
+from tinkuy.core.inputs import DayField, TerritoryField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.widgets import ThingField, ThingsField, WrittenDateField
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
@@ -34,22 +35,14 @@ class HourInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
-class TerritoryField(forms.ModelChoiceField):
-    """A place and what it lies in: a name alone never identifies it."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        inside = f", {obj.parent}" if obj.parent else ""
-        return f"{obj.name} ({obj.get_level_display()}{inside})"
-
-
 class FilterForm(FiltersForm):
     """By what the list is narrowed. Parameters are Spanish: they are part of the address."""
 
     palabras = forms.CharField(max_length=200, required=False, label=_("Words"))
     tipo = forms.ChoiceField(choices=[("", _("any")), *MeetingKind.choices], required=False, label=_("Kind"))
     anio = forms.IntegerField(min_value=1900, max_value=2999, required=False, label=_("Year"))
-    desde = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    hasta = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    desde = DayField(required=False, label=_("From"))
+    hasta = DayField(required=False, label=_("Until"))
     sin_fecha = forms.BooleanField(required=False, label=_("Only those whose date is to be completed"))
     region = RowField(Territory.objects.regions(), label=_("Region"))
     programa = RowField(Programme.objects.all(), label=_("Programme"))

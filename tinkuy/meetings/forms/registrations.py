@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
 from tinkuy.core.filters import FiltersForm
+from tinkuy.core.inputs import DayField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgeBand, Gender, Question, RegistrationState
 from tinkuy.meetings.forms.parts import SmallForm
@@ -40,9 +41,7 @@ class DeskForm(SmallForm):
         max_value=MOST_PEOPLE,
         help_text=_("Leave it empty if everybody fits. When all are taken, the next people get a number on a waiting list."),
     )
-    closes_on = forms.DateField(
-        label=_("Last day to register"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    closes_on = DayField(label=_("Last day to register"), required=False)
     asks = forms.MultipleChoiceField(
         label=_("What is asked, besides name and e-mail"),
         choices=Question.choices,

@@ -15,7 +15,7 @@ from tinkuy.core.permissions import require
 from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Meeting
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
+READ_AND_SEND = drafts.READ_AND_SEND
 Act = Callable[[dict[str, Any]], Any]
 
 
