@@ -27,7 +27,7 @@ class AgreementsFilterForm(FiltersForm):
     estado = forms.ChoiceField(choices=STATES, required=False, label=_("State"))
     # Words, not a list: ten thousand names in a list are half a megabyte.
     organizacion = forms.CharField(
-        label=_("Organization that does it: name or acronym"),
+        label=_("Organization that does it"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -97,6 +97,31 @@ def test_it_is_tagged_and_says_its_language_and_title(client):
     assert b"pdfuaid" in pdf.trailer["/Root"]["/Metadata"].get_data()
 
 
+def tags(node):
+    """What a screen reader is told, in the order in which it reads."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [tag for each in node for tag in tags(each)]
+    if not hasattr(node, "get"):
+        return []
+    own = [str(node["/S"])] if "/S" in node else []
+    return own + (tags(node["/K"]) if "/K" in node else [])
+
+
+def test_it_is_read_aloud_in_its_order_under_its_headings(client):
+    minutes, _group = long_minutes()
+    work()
+    read_aloud = tags(read(client.get(address(minutes))).trailer["/Root"]["/StructTreeRoot"])
+
+    headings = [tag for tag in read_aloud if tag.startswith("/H") and tag[2:].isdigit()]
+    # The name of the minutes; the four headings and the counts; what was agreed.
+    assert headings == ["/H1", *["/H2"] * 6]
+    assert read_aloud.index("/H1") < read_aloud.index("/L") < read_aloud.index("/H2")
+    assert read_aloud.index("/Table") > len(read_aloud) - read_aloud[::-1].index("/H2") - 1
+    assert read_aloud.count("/TH") == 3
+    assert read_aloud.count("/TD") == 3
+
+
 def test_an_amendment_has_a_pdf_of_its_own(client):
     minutes = made.validated()
     work()
