@@ -17,8 +17,6 @@ from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory
 
 
-
-
 class RowForm(forms.Form):
     """A form that shows what `row` holds, when there is one, and puts beside each field what a service refused."""
 

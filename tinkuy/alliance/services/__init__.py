@@ -72,10 +72,10 @@ __all__ = [
     "record_seat",
     "record_working_group",
     "staying",
-    "with_sources",
     "take_back_coordination",
     "take_back_membership",
     "take_back_seat",
+    "with_sources",
     "withdraw_invitation",
     "write_to",
 ]
