@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
@@ -14,6 +12,7 @@ from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.pure.ids import uuid7
+from tinkuy.core.sheets import SheetField
 from tinkuy.core.widgets import ThingsField
 from tinkuy.meetings.models import Meeting, Session
 from tinkuy.vocabulary.models import Territory, Theme
@@ -119,13 +118,4 @@ class ConsentForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(
-        label=_("Spreadsheet"), help_text=_("XLSX, ODS or CSV, with one contribution in each row."), allow_empty_file=True
-    )
-
-    def clean_file(self) -> Any:
-        sent = self.cleaned_data["file"]
-        if sent.size > settings.UPLOAD_LIMIT:
-            limit = filesizeformat(settings.UPLOAD_LIMIT)
-            raise forms.ValidationError(_("This file is larger than %(limit)s. Split it into several.") % {"limit": limit})
-        return sent
+    file = SheetField(label=_("Spreadsheet"), help_text=_("XLSX, ODS or CSV, with one contribution in each row."))

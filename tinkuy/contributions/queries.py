@@ -15,11 +15,12 @@ from tinkuy.alliance.models import Organization
 from tinkuy.alliance.queries import coordinated_by
 from tinkuy.contributions.enums import WAITING, ContributionKind, ImportState, Status
 from tinkuy.contributions.models import Contribution, Import
-from tinkuy.contributions.pure.sheet_rows import KINDS, Lookups, Wrong
-from tinkuy.contributions.pure.sheets import Table
+from tinkuy.contributions.pure.sheet_rows import KINDS, Lookups
 from tinkuy.core.enums import Language, Role
 from tinkuy.core.models import User
 from tinkuy.core.permissions import has_role
+from tinkuy.core.pure.sheet_cells import Wrong
+from tinkuy.core.pure.sheets import Table
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.queries.digest import Followed
 from tinkuy.core.search import Document

@@ -8,7 +8,6 @@ from tinkuy.contributions.services.imports import (
     HasProblemsError,
     NotWaitingError,
     Preview,
-    SheetRefusedError,
     confirm_import,
     discard_import,
     preview_import,
@@ -23,6 +22,7 @@ from tinkuy.contributions.services.states import (
     validate_many,
     withdraw_contribution,
 )
+from tinkuy.core.sheets import SheetRefusedError
 
 __all__ = [
     "AlreadyWithdrawnError",

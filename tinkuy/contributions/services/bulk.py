@@ -15,16 +15,19 @@ from django.utils.translation import gettext as _
 from tinkuy.contributions import queries
 from tinkuy.contributions.enums import ImportState, Status
 from tinkuy.contributions.models import Import
-from tinkuy.contributions.pure import sheet_files, sheet_rows, sheets
-from tinkuy.contributions.pure.sheet_rows import Lookups, Problem, ReadyRow, SeenWords
-from tinkuy.contributions.services.imports import HasProblemsError, refused
+from tinkuy.contributions.pure import sheet_rows
+from tinkuy.contributions.pure.sheet_rows import Lookups, ReadyRow, SeenWords
+from tinkuy.contributions.services.imports import HasProblemsError, own_words
 from tinkuy.contributions.services.keeping import Origin, keep_rows
 from tinkuy.core import history
 from tinkuy.core.enums import Language
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
+from tinkuy.core.pure import sheet_files, sheets
 from tinkuy.core.pure.ids import named
+from tinkuy.core.pure.sheet_cells import Problem, unused_headers
+from tinkuy.core.sheets import refused
 from tinkuy.meetings.models import Meeting
 
 CHUNK = 20_000
@@ -68,13 +71,13 @@ class FileOfRows:
     columns: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        with refused():
+        with refused(own_words()):
             self.table = sheet_files.open_table(self.path)
         self.columns = sheet_rows.named_columns(self.table.headers, self.choices.text_column)
 
     @property
     def unused(self) -> list[str]:
-        return sheet_rows.unused_headers(self.table.headers, self.columns)
+        return unused_headers(self.table.headers, self.columns)
 
     def digest(self) -> str:
         with self.path.open("rb") as stream:
@@ -141,7 +144,7 @@ def _problems(file: FileOfRows, seen: SeenWords | None) -> Iterator[Problem | No
         yield problem
         return
     any_row = False
-    with refused():
+    with refused(own_words()):
         for _row, problems in sheet_rows.read_rows(file.table, file.columns, file.lookups, seen):
             any_row = True
             yield from problems

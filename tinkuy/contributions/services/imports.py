@@ -1,11 +1,8 @@
 """Spreadsheets of contributions: looked at whole, then kept whole or not at all."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -14,21 +11,18 @@ from django.utils.translation import gettext as _
 from tinkuy.contributions import queries
 from tinkuy.contributions.enums import ImportState, Status
 from tinkuy.contributions.models import Import
-from tinkuy.contributions.pure import sheet_rows, sheets
+from tinkuy.contributions.pure import sheet_rows
 from tinkuy.contributions.services.keeping import Origin, keep_rows
-from tinkuy.core import history
+from tinkuy.core import history, sheets
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
+from tinkuy.core.pure.sheet_cells import unused_headers
+from tinkuy.core.pure.sheets import Reason, Sheet
 from tinkuy.core.pure.texts import clean
 from tinkuy.meetings.models import Meeting
 
-Reason = sheets.Reason
 PROBLEMS_KEPT = 200
-
-
-class SheetRefusedError(DomainError):
-    """The file is not a spreadsheet that can be read."""
 
 
 class HasProblemsError(DomainError):
@@ -43,41 +37,22 @@ class NotWaitingError(DomainError):
 class Preview:
     """A spreadsheet beside what is wrong in it. `unused` are the headers of columns that say nothing to us."""
 
-    sheet: sheets.Sheet
+    sheet: Sheet
     examined: sheet_rows.Examined
     unused: list[str]
 
 
-@contextmanager
-def refused() -> Iterator[None]:
-    """What is no spreadsheet becomes SheetRefusedError, saying what the file is and how to mend it."""
-    try:
-        yield
-    except sheets.NotASheetError as error:
-        raise SheetRefusedError(_why_refused(error)) from error
-
-
-def read_sheet(data: bytes, file_name: str) -> sheets.Sheet:
-    """The sheet, or SheetRefusedError."""
-    with refused():
-        return sheets.read(data, file_name, settings.UPLOAD_LIMIT)
-
-
-def _why_refused(error: sheets.NotASheetError) -> str:
-    reasons = {
+def own_words() -> dict[Reason, str]:
+    """What this room says of a file otherwise than others do."""
+    return {
         Reason.EMPTY: _("This file is empty. Choose the one that holds the contributions."),
-        Reason.TOO_LARGE: _("This file is too large. Split it into several."),
-        Reason.NOT_A_SHEET: _("This is not a spreadsheet. Send XLSX, ODS or CSV."),
-        Reason.LOCKED: _("This file has a password or is of an old kind. Save it as XLSX without password."),
-        Reason.MACROS: _("This file carries macros, which could do harm. Save it as XLSX, without macros."),
-        Reason.BOMB: _("This file unpacks to far more than any spreadsheet holds. Copy its rows into a new file."),
-        Reason.ENCODING: _("The letters of this file cannot be read. Save it as CSV in UTF-8, or as XLSX."),
-        Reason.DAMAGED: _("This file is damaged. Open it in your spreadsheet program and save it again."),
         Reason.TOO_MANY_ROWS: _("This file has more than 20,000 rows. Split it, or ask the technical secretariat to import it."),
     }
-    if error.reason is Reason.NOT_A_SHEET and error.found:
-        return _("This is a %(kind)s file, whatever its name says. Send XLSX, ODS or CSV.") % {"kind": error.found}
-    return reasons[error.reason]
+
+
+def read_sheet(data: bytes, file_name: str) -> Sheet:
+    """The sheet, or SheetRefusedError."""
+    return sheets.read_sheet(data, file_name, own_words())
 
 
 @transaction.atomic
@@ -99,7 +74,7 @@ def preview_import(meeting: Meeting, data: bytes, file_name: str, by: User) -> I
     return _looked_at(sent, sheet)
 
 
-def _looked_at(sent: Import, sheet: sheets.Sheet) -> Import:
+def _looked_at(sent: Import, sheet: Sheet) -> Import:
     problems = _examined(sent, sheet).examined.problems
     sent.problems = [asdict(problem) for problem in problems[:PROBLEMS_KEPT]]
     sent.save(update_fields=["problems"])
@@ -115,11 +90,11 @@ def preview_of(sent: Import) -> Preview:
     return _examined(sent, sheet)
 
 
-def _examined(sent: Import, sheet: sheets.Sheet) -> Preview:
+def _examined(sent: Import, sheet: Sheet) -> Preview:
     columns = sheet_rows.named_columns(sheet.headers)
     seen = sheet_rows.SeenWords(queries.words_of(sent.meeting))
     examined = sheet_rows.examine(sheet, columns, queries.lookups(sheet, columns), seen)
-    return Preview(sheet, examined, sheet_rows.unused_headers(sheet.headers, columns))
+    return Preview(sheet, examined, unused_headers(sheet.headers, columns))
 
 
 def confirm_import(sent: Import, by: User | Operator) -> int:

@@ -11,12 +11,12 @@ from tinkuy.contributions.models import Contribution, Import, Speaker
 from tinkuy.contributions.pure import receipts
 from tinkuy.contributions.services import keeping
 from tinkuy.contributions.tests import places
-from tinkuy.contributions.tests.sheets_made import GOOD, ods, xlsx
 from tinkuy.core import history, search
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
 from tinkuy.core.tests.people import secretary, stranger
+from tinkuy.core.tests.sheets_made import GOOD, ods, xlsx
 from tinkuy.vocabulary.models import Theme
 
 pytestmark = pytest.mark.django_db

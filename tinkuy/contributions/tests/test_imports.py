@@ -10,10 +10,10 @@ from tinkuy.contributions import services
 from tinkuy.contributions.enums import Channel, ImportState
 from tinkuy.contributions.models import Contribution, Import
 from tinkuy.contributions.tests import places
-from tinkuy.contributions.tests.sheets_made import GOOD, csv_file, ods, xlsx
 from tinkuy.core import history, search
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.tests.people import facilitator, secretary, stranger
+from tinkuy.core.tests.sheets_made import GOOD, csv_file, ods, xlsx
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory, Theme
 

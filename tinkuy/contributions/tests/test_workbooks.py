@@ -11,8 +11,8 @@ from tinkuy.contributions.enums import Status
 from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.pure.sheet_rows import COLUMNS, named_columns
 from tinkuy.contributions.tests import places
-from tinkuy.contributions.tests.sheets_made import xlsx, zip_entry
 from tinkuy.core.tests.people import facilitator, secretary
+from tinkuy.core.tests.sheets_made import xlsx, zip_entry
 from tinkuy.vocabulary.models import Theme
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,5 @@
 """Pages on which a spreadsheet is sent, looked at, and kept or not."""
 
-from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -16,21 +14,11 @@ from tinkuy.contributions import services
 from tinkuy.contributions.enums import ImportState
 from tinkuy.contributions.forms import ImportForm
 from tinkuy.contributions.models import Import
-from tinkuy.contributions.pure.sheets import Row
-from tinkuy.contributions.views.workbooks import LONGEST_CELL, column_help, empty_workbook, workbook
+from tinkuy.contributions.views.workbooks import column_help, empty_workbook
+from tinkuy.core import sheets, workbooks
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import require, who
 from tinkuy.meetings.models import Meeting
-
-ROWS_WITH_PROBLEM_SHOWN, ROWS_WITHOUT_PROBLEM_SHOWN = 100, 20
-PROBLEMS = "problemas"
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    number: int
-    cells: tuple[str, ...]
-    problems: list[str]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +42,8 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     sent = _found(request, pk)
     context: dict[str, Any] = {"sent": sent, "meeting": sent.meeting}
     if sent.state == ImportState.PREVIEWED and sent.file:
-        context |= _shown(services.preview_of(sent))
+        preview = services.preview_of(sent)
+        context["shown"] = sheets.shown(preview.sheet, _problems(preview), preview.unused)
     return render(request, "contributions/import.html", context)
 
 
@@ -91,9 +80,7 @@ def with_problems(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same sheet with a column that says what is wrong in each row."""
     sent = _found(request, pk)
     preview = services.preview_of(sent)
-    problems = _by_row(preview)
-    header = [*preview.sheet.headers, PROBLEMS]
-    return workbook("problemas.xlsx", chain([header], (_cells(preview, row, problems) for row in preview.sheet.rows)))
+    return workbooks.with_problems("problemas.xlsx", preview.sheet, _problems(preview))
 
 
 @require_safe
@@ -103,48 +90,8 @@ def template(request: HttpRequest) -> HttpResponse:
     return empty_workbook()
 
 
-def _shown(preview: services.Preview) -> dict[str, Any]:
-    """The first rows with problems and the first without: a page, not the whole sheet."""
-    problems, width, shown = _by_row(preview), len(preview.sheet.headers), []
-    left = {True: ROWS_WITH_PROBLEM_SHOWN, False: ROWS_WITHOUT_PROBLEM_SHOWN}
-    for row in preview.sheet.rows:
-        is_bad = row.number in problems
-        if left[is_bad]:
-            left[is_bad] -= 1
-            cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
-            shown.append(ShownRow(row.number, cells, problems.get(row.number, [])))
-    return {
-        "preview": preview,
-        "rows": shown,
-        "of_file": problems.pop(0, []),
-        "bad_count": len(problems),
-        "count": len(preview.sheet.rows),
-        "more_bad": max(0, len(problems) - ROWS_WITH_PROBLEM_SHOWN),
-        "unused": ", ".join(header for header in preview.unused if header != PROBLEMS),
-    }
-
-
-def _by_row(preview: services.Preview) -> dict[int, list[str]]:
-    """The problems in words, by the number of their row; 0 is the file."""
-    found: dict[int, list[str]] = {}
-    for problem in preview.examined.problems:
-        found.setdefault(problem.row, []).append(services.problem_text(problem))
-    return found
-
-
-def _cells(preview: services.Preview, row: Row, problems: dict[int, list[str]]) -> list[str]:
-    """The cells of `row` in the order of the headers; its problems in one more.
-
-    A cell that no spreadsheet can hold is left empty and says so, so that nobody sends back half of it unawares.
-    """
-    width, said = len(preview.sheet.headers), list(problems.get(row.number, []))
-    cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
-    for column, cell in enumerate(cells):
-        if len(cell) > LONGEST_CELL:
-            cells[column] = ""
-            header = {"column": preview.sheet.headers[column]}
-            said.append(_("%(column)s: too long for a spreadsheet; take it from your own file.") % header)
-    return [*cells, " ".join(said)]
+def _problems(preview: services.Preview) -> sheets.Problems:
+    return sheets.by_row((each.row, services.problem_text(each)) for each in preview.examined.problems)
 
 
 def _found(request: HttpRequest, pk: UUID) -> Import:

@@ -1,22 +1,16 @@
-"""Spreadsheets that are given: an empty one to fill in, and one given back with its problems."""
+"""The empty spreadsheet of contributions."""
 
-import io
-from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
-from itertools import zip_longest
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tinkuy.contributions.pure.sheet_rows import COLUMNS, KINDS
+from tinkuy.core import workbooks
 from tinkuy.core.enums import Language
+from tinkuy.core.workbooks import TemplateColumn
 from tinkuy.vocabulary.models import Theme
 
-ROWS_WITH_LISTS = 2_000
-LONGEST_CELL = 32_767
 # What each column holds; names are those that a sheet says, which are Spanish whatever language the page is in.
 COLUMN_HELP = {
     "text": gettext_lazy("What was said. The only one that must be there."),
@@ -43,28 +37,17 @@ def column_help() -> list[tuple[str, Any]]:
 def empty_workbook() -> HttpResponse:
     """A sheet with every column, lists to choose from, and two more sheets: what each column holds, and the lists."""
     lists = _lists()
-    with _given("plantilla-de-aportes.xlsx") as (answer, book):
-        sheet = book.add_worksheet("aportes")
-        meanings, choices = book.add_worksheet("columnas"), book.add_worksheet("listas")
-        _write_columns(book, sheet, lists)
-        _write(meanings, [(_("Column"), _("What it holds")), *((name, str(says)) for name, says in column_help())])
-        meanings.set_column(0, 1, 40, book.add_format({"text_wrap": True, "valign": "top"}))
-        _write(choices, zip_longest(*([COLUMNS[column][0], *words] for column, words in lists.items()), fillvalue=""))
-        choices.set_column(0, len(lists), 30)
-    return answer
-
-
-def _write_columns(book: Any, sheet: Any, lists: dict[str, list[str]]) -> None:
-    """The headers, over cells that keep what is typed as text (a code keeps its first zero) and offer what may be chosen."""
-    bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    sheet.freeze_panes(1, 0)
-    for at, column in enumerate(COLUMN_HELP):
-        sheet.set_column(at, at, 60 if column in {"text", "translation"} else 20, as_text)
-        sheet.write_string(0, at, COLUMNS[column][0], bold)
-        if column in lists and column != "themes":
-            letter, end = chr(ord("A") + list(lists).index(column)), len(lists[column]) + 1
-            chosen = {"validate": "list", "source": f"=listas!${letter}$2:${letter}${end}"}
-            sheet.data_validation(1, at, ROWS_WITH_LISTS, at, chosen)
+    columns = [
+        TemplateColumn(
+            COLUMNS[column][0],
+            says,
+            choices=lists.get(column, ()),
+            many=column == "themes",
+            width=60 if column in {"text", "translation"} else 20,
+        )
+        for column, says in COLUMN_HELP.items()
+    ]
+    return workbooks.empty_workbook("plantilla-de-aportes.xlsx", "aportes", columns)
 
 
 def _lists() -> dict[str, list[str]]:
@@ -80,28 +63,3 @@ def _lists() -> dict[str, list[str]]:
         "may_attribute": yes_or_no,
         "themes": themes,
     }
-
-
-def workbook(file_name: str, rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """`rows` as a spreadsheet."""
-    with _given(file_name, constant_memory=True) as (answer, book):
-        _write(book.add_worksheet(), rows)
-    return answer
-
-
-@contextmanager
-def _given(file_name: str, **options: Any) -> Any:
-    answer = HttpResponse(content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, options) as book:
-        yield answer, book
-    answer.write(stream.getvalue())
-
-
-def _write(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
-    """Cells are written as text only: what people typed never becomes a formula or a link."""
-    for line, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            if cell:
-                sheet.write_string(line, column, cell)

@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from tinkuy.contributions import services
-from tinkuy.contributions.pure.sheet_rows import Problem
 from tinkuy.core.datasets import guarded
 from tinkuy.core.errors import DomainError
 from tinkuy.core.permissions import Operator
+from tinkuy.core.pure.sheet_cells import Problem
 from tinkuy.meetings.models import Meeting
 
 SHOWN = 100

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from tinkuy.contributions.pure import separated
-from tinkuy.contributions.pure.sheet_xml import DamagedXMLError, Oddity, TooWideError, ods_oddities, xlsx_oddities
+from tinkuy.core.pure import separated
+from tinkuy.core.pure.sheet_xml import DamagedXMLError, Oddity, TooWideError, ods_oddities, xlsx_oddities
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 RATIO_LIMIT = 100

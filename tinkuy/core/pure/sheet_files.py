@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from tinkuy.contributions.pure import separated, sheets
-from tinkuy.contributions.pure.sheets import NotASheetError, Reason, Row, Table
+from tinkuy.core.pure import separated, sheets
+from tinkuy.core.pure.sheets import NotASheetError, Reason, Row, Table
 
 # XLSX and ODS are unpacked whole: what they hold must fit into memory.
 PACKED_LIMIT = 100 * 1024 * 1024

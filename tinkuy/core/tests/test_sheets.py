@@ -1,8 +1,8 @@
 import pytest
 
-from tinkuy.contributions.pure.sheet_xml import OddityKind
-from tinkuy.contributions.pure.sheets import NotASheetError, Reason, read
-from tinkuy.contributions.tests.sheets_made import GOOD, HEADERS, csv_file, ods, with_entry, xlsx, zipped
+from tinkuy.core.pure.sheet_xml import OddityKind
+from tinkuy.core.pure.sheets import NotASheetError, Reason, read
+from tinkuy.core.tests.sheets_made import GOOD, HEADERS, csv_file, ods, with_entry, xlsx, zipped
 
 
 def reason_of(data, name="aportes.xlsx", **limits):
