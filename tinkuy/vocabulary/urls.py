@@ -11,6 +11,7 @@ urlpatterns = [
     path("territorios/<slug:slug>/", views.territory, name="territory"),
     path("temas/", views.themes, name="themes"),
     path("temas.csv", views.themes_csv, name="themes-csv"),
+    path("temas.xlsx", views.themes_xlsx, name="themes-xlsx"),
     path("temas/importar/", views.import_themes, name="import-themes"),
     path("temas/nuevo/", views.define_theme, name="define-theme"),
     path("temas/<slug:slug>/", views.theme, name="theme"),

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tinkuy.core import drafts
+from tinkuy.core import drafts, sheets, workbooks
 from tinkuy.core.conditional import unchanged_since_history
-from tinkuy.core.datasets import as_csv
+from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.errors import DomainError
 from tinkuy.core.models import User
 from tinkuy.core.pagination import paginate
-from tinkuy.core.permissions import may, require
+from tinkuy.core.permissions import may, require, who
 from tinkuy.vocabulary import datasets, queries, services
 from tinkuy.vocabulary.forms import ThemeForm, ThemesForm
 from tinkuy.vocabulary.models import Framework, Territory, Theme
@@ -102,22 +102,24 @@ def framework(request: HttpRequest, slug: str, edition: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_themes(request: HttpRequest) -> HttpResponse:
     """The file is looked at first; its rows come in only when they were seen and confirmed."""
-    assert isinstance(request.user, User)
     require(request.user, "vocabulary.import_themes")
     form = ThemesForm(request.POST or None, request.FILES or None)
     context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        rows = form.cleaned_data["rows"]
-        if "confirm" in request.POST and not request.FILES and _imported(request, request.user, rows):
+    if form.is_bound and form.is_valid():
+        sent = form.cleaned_data
+        problems = sheets.by_row(services.theme_sheet_problems(sent["sheet"], sent["rows"]))
+        if "with_problems" in request.POST:
+            return workbooks.with_problems("temas-problemas.xlsx", sent["sheet"], problems)
+        if "confirm" in request.POST and not problems and _imported(request, who(request), sent["rows"]):
             return redirect("vocabulary:themes")
-        context |= {"rows": rows, "text": form.cleaned_data["text"], "problems": services.theme_problems(rows)}
-    return render(request, "vocabulary/import_themes.html", context)
+        context |= {"shown": sheets.shown(sent["sheet"], problems, sent["unused"]), "text": sent["text"], "odd": sent["odd"]}
+    return render(request, "vocabulary/import_themes.html", context, status=422 if form.errors else 200)
 
 
-def _imported(request: HttpRequest, user: User, rows: list[dict[str, str]]) -> bool:
+def _imported(request: HttpRequest, user: User, rows: dict[int, dict[str, str]]) -> bool:
     try:
         done = len(services.import_themes(rows, by=user))
     except DomainError as refusal:
@@ -135,3 +137,8 @@ def territories_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def themes_csv(request: HttpRequest) -> HttpResponseBase:
     return as_csv(datasets.THEMES, request.user)
+
+
+@require_safe
+def themes_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return as_xlsx(datasets.THEMES, request.user)

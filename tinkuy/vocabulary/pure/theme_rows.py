@@ -1,12 +1,18 @@
 """Rows of a themes file, checked as a whole before any is believed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tinkuy.core.pure.texts import clean
 from tinkuy.vocabulary.pure.territory_rows import slugged
 
-COLUMNS = ["slug", "name", "parent", "definition"]
+# Names of columns as people write them, folded; the first of each is the one that the export writes.
+COLUMNS = {
+    "slug": ("slug", "nombre corto"),
+    "name": ("name", "nombre", "tema"),
+    "parent": ("parent", "dentro de", "tema superior"),
+    "definition": ("definition", "definicion"),
+}
 NAME_LIMIT = SLUG_LIMIT = 120
 DEFINITION_LIMIT = 5_000
 # Addresses under /temas/ that lead elsewhere.
@@ -24,13 +30,16 @@ class ThemeRow:
     definition: str
 
 
-def read_rows(rows: Iterable[Mapping[str, str]], parents: Mapping[str, str]) -> tuple[list[ThemeRow], list[tuple[int, str, str]]]:
+def read_rows(
+    rows: Mapping[int, Mapping[str, str]], parents: Mapping[str, str]
+) -> tuple[list[ThemeRow], list[tuple[int, str, str]]]:
     """The rows, parents before children, and every problem as (row number, what is wrong, the value).
 
-    `parents` says of each theme that stands already which is above it ('' for none). The header is row 1. What can be wrong:
+    `rows` are by their number in the file; `parents` says of each theme that stands already which is above it ('' for none).
+    What can be wrong:
     "name", "slug", "reserved", "definition", "duplicate", "parent", "circle".
     """
-    read = [_read(number, row) for number, row in enumerate(rows, start=2)]
+    read = [_read(number, row) for number, row in rows.items()]
     above = {**parents, **{row.slug: row.parent for row in read}}
     problems, seen = [], set()
     for row in read:

@@ -2,7 +2,7 @@
 
 from tinkuy.vocabulary.services.frameworks import FrameworkEditionError, load_frameworks
 from tinkuy.vocabulary.services.territories import ensure_city, import_territories, load_territories
-from tinkuy.vocabulary.services.themes import define_theme, import_themes, theme_problems
+from tinkuy.vocabulary.services.themes import define_theme, import_themes, theme_problems, theme_sheet_problems
 
 __all__ = [
     "FrameworkEditionError",
@@ -13,4 +13,5 @@ __all__ = [
     "load_frameworks",
     "load_territories",
     "theme_problems",
+    "theme_sheet_problems",
 ]

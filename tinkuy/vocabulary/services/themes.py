@@ -10,9 +10,15 @@ from tinkuy.core import history
 from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.ids import named
+from tinkuy.core.pure.sheet_cells import odd_cells
+from tinkuy.core.pure.sheets import Sheet
+from tinkuy.core.sheets import problem_text
 from tinkuy.vocabulary.models import Theme
-from tinkuy.vocabulary.pure.theme_rows import ThemeRow, read_rows
+from tinkuy.vocabulary.pure.theme_rows import COLUMNS, ThemeRow, read_rows
 from tinkuy.vocabulary.services.refusals import RowsRefusedError
+
+# Of a file: by the number that each row has there, or in the order of a file whose header is row 1.
+Rows = Mapping[int, Mapping[str, str]] | Iterable[Mapping[str, str]]
 
 
 @transaction.atomic
@@ -36,7 +42,7 @@ def define_theme(
 
 
 @transaction.atomic
-def import_themes(rows: Iterable[Mapping[str, str]], by: User | Operator) -> list[Theme]:
+def import_themes(rows: Rows, by: User | Operator) -> list[Theme]:
     """Every theme of the file, made or changed. Columns: slug, name, parent (a slug), definition; as the export writes them.
 
     An empty slug is made from the name. Themes that the file leaves out stay. Raises RowsRefusedError with every problem of
@@ -50,7 +56,7 @@ def import_themes(rows: Iterable[Mapping[str, str]], by: User | Operator) -> lis
     return [themes[row.slug] for row in read]
 
 
-def theme_problems(rows: Iterable[Mapping[str, str]]) -> list[tuple[int, str]]:
+def theme_problems(rows: Rows) -> list[tuple[int, str]]:
     """What would keep these rows from being imported: (row number, what is wrong). Writes nothing."""
     try:
         _checked(rows)
@@ -59,9 +65,16 @@ def theme_problems(rows: Iterable[Mapping[str, str]]) -> list[tuple[int, str]]:
     return []
 
 
-def _checked(rows: Iterable[Mapping[str, str]]) -> list[ThemeRow]:
+def theme_sheet_problems(sheet: Sheet, rows: Rows) -> list[tuple[int, str]]:
+    """As `theme_problems`, with the formulas and merged cells of the sheet that the rows were read from."""
+    odd = [(row, problem_text(problem, COLUMNS, {})) for row, found in odd_cells(sheet).items() for problem in found]
+    return [*odd, *theme_problems(rows)]
+
+
+def _checked(rows: Rows) -> list[ThemeRow]:
     parents = {slug: above or "" for slug, above in Theme.objects.values_list("slug", "parent__slug")}
-    read, problems = read_rows(rows, parents)
+    numbered = rows if isinstance(rows, Mapping) else dict(enumerate(rows, start=2))
+    read, problems = read_rows(numbered, parents)
     if problems:
         raise RowsRefusedError([(number, _in_words(kind, value)) for number, kind, value in problems])
     return read

@@ -1,12 +1,16 @@
 import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
 
 from tinkuy.core import history
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.permissions import Operator
+from tinkuy.core.tests import sheets_made
 from tinkuy.core.tests.people import facilitator, secretary, stranger, systematiser
 from tinkuy.vocabulary import datasets, services
 from tinkuy.vocabulary.models import Theme
@@ -117,10 +121,8 @@ def exported(client):
     return b"".join(client.get("/temas.csv").streaming_content)
 
 
-def upload(client, text, **more):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    return client.post("/temas/importar/", {"file": SimpleUploadedFile("temas.csv", text), **more})
+def upload(client, data, name="temas.csv"):
+    return client.post("/temas/importar/", {"file": SimpleUploadedFile(name, data)})
 
 
 def test_the_import_page_shows_first_and_imports_when_confirmed(client, db):
@@ -135,15 +137,69 @@ def test_the_import_page_shows_first_and_imports_when_confirmed(client, db):
     assert Theme.objects.get().definition == "Lo común"
 
 
-@pytest.mark.parametrize("content", [b"", b"titulo\nx\n", b"name\n", "name\nMúsica".encode("latin-1"), b"name\n\x00\n"])
+@pytest.mark.parametrize("content", [b"", b"titulo\nx\n", b"name\n", b"name\n\x00\n", b"%PDF-1.7", b"name\n" + b"a" * 1_100_000])
 def test_the_import_page_refuses_what_is_no_themes_file(client, db, content):
     client.force_login(secretary())
 
     answer = upload(client, content)
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert answer.context["form"].errors
-    assert "rows" not in answer.context
+    assert "shown" not in answer.context
+
+
+SHEET = {"headers": ["Nombre", "Dentro de", "Definición", "Nota"]}
+WRITTEN = [["Música", "", "=1+1", "x"], ["", "", "", ""], ["Música andina", "musica", "De los Andes", ""]]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("temas.xlsx", sheets_made.xlsx(*WRITTEN, **SHEET)),
+        ("temas.ods", sheets_made.ods(*WRITTEN, **SHEET)),
+        ("temas.csv", sheets_made.csv_file(*WRITTEN, **SHEET, encoding="cp1252", separator=";")),
+    ],
+)
+def test_the_import_page_takes_every_kind_of_spreadsheet_with_spanish_headers(client, db, name, data):
+    client.force_login(secretary())
+
+    seen = upload(client, data, name=name)
+    client.post("/temas/importar/", {"text": seen.context["text"], "confirm": "1"})
+
+    assert seen.context["shown"].unused == "Nota"
+    assert list(Theme.objects.values_list("slug", "parent__slug", "definition")) == [
+        ("musica", None, "=1+1"),
+        ("musica-andina", "musica", "De los Andes"),
+    ]
+
+
+def test_the_xlsx_of_the_themes_comes_back_in_without_a_change(client, db):
+    services.import_themes([*ROWS, {"name": "=1+1", "slug": "suma"}], by=Operator(via="test"))
+    before = list(Theme.objects.values("slug", "name", "definition", "parent"))
+    client.force_login(secretary())
+
+    seen = upload(client, b"".join(client.get("/temas.xlsx").streaming_content), name="temas.xlsx")
+    client.post("/temas/importar/", {"text": seen.context["text"], "confirm": "1"})
+
+    assert seen.context["shown"].may_be_kept
+    assert list(Theme.objects.values("slug", "name", "definition", "parent")) == before
+
+
+def test_the_import_page_lists_formulas_merged_cells_and_every_other_problem_beside_their_rows(client, db):
+    client.force_login(secretary())
+    rows = [["Música", "", "", ""], ["", "", "De nadie", ""], ["Danza", "artes", "", ""], ["Cine", "", "", ""]]
+    data = sheets_made.xlsx(*rows, **SHEET, merge="C2:D2", formulas=[("C5", "=1+1", "2")])
+
+    seen = upload(client, data, name="temas.xlsx")
+    again = {"text": seen.context["text"], "odd": seen.context["odd"]}
+    given = client.post("/temas/importar/", {**again, "with_problems": "1"})
+    confirmed = client.post("/temas/importar/", {**again, "confirm": "1"})
+
+    assert [row.number for row in seen.context["shown"].rows if row.problems] == [2, 3, 4, 5]
+    assert given["Content-Disposition"] == 'attachment; filename="temas-problemas.xlsx"'
+    said = CalamineWorkbook.from_filelike(io.BytesIO(given.content)).get_sheet_by_index(0).to_python()
+    assert [bool(row[-1]) for row in said[1:]] == [True, True, True, True]
+    assert (confirmed.status_code, Theme.objects.count()) == (200, 0)
 
 
 def test_the_import_page_shows_each_rows_problem(client, db):
@@ -151,7 +207,8 @@ def test_the_import_page_shows_each_rows_problem(client, db):
 
     answer = upload(client, b"name,parent\n<b>Danza</b>,artes\n")
 
-    assert answer.context["problems"][0][0] == 2
+    [row] = answer.context["shown"].rows
+    assert (row.number, len(row.problems)) == (2, 1)
     assert b"<b>Danza" not in answer.content
 
 
