@@ -1,21 +1,28 @@
 """Spreadsheets that somebody sends: read, refused in words, and looked at before anything is kept."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from tinkuy.core.datasets import csv_lines, unguarded
 from tinkuy.core.errors import DomainError
 from tinkuy.core.pure import sheets
-from tinkuy.core.pure.sheet_cells import Names, Problem
-from tinkuy.core.pure.sheets import Reason, Sheet
+from tinkuy.core.pure.sheet_cells import Names, Problem, named_columns, unused_headers
+from tinkuy.core.pure.sheet_xml import Oddity, OddityKind
+from tinkuy.core.pure.sheets import Reason, Row, Sheet
 
 ROWS_WITH_PROBLEM_SHOWN, ROWS_WITHOUT_PROBLEM_SHOWN = 100, 20
+# Of a sheet that goes to the page and comes back from it.
+LOOKED_AT_LIMIT = 1024 * 1024
+_ODD = re.compile(r"([0-9]{1,7}):([0-9]{1,5}):(formula|merged)")
 # What the column with the problems is called in a sheet that is given back.
 PROBLEMS = "problemas"
 
@@ -36,6 +43,63 @@ class SheetField(forms.FileField):
             limit = filesizeformat(settings.UPLOAD_LIMIT)
             raise forms.ValidationError(_("This file is larger than %(limit)s. Split it into several.") % {"limit": limit})
         return sent
+
+
+class LookedAtForm(forms.Form):
+    """A spreadsheet, or its rows again once they were looked at: until somebody confirms them they are kept nowhere.
+
+    `known` are the columns, `needed` the one that must be there. `cleaned_data` has the `sheet` as it was sent, which columns
+    stand where (`columns`), the `unused` headers, and what the page sends again when it is confirmed: `text` and `odd`.
+    """
+
+    known: ClassVar[Names]
+    needed: ClassVar[str]
+
+    file = SheetField(label=_lazy("Spreadsheet"), required=False, widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}))
+    text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    # Formulas and merged cells, which a CSV cannot tell: 2:1:formula 3:4:merged
+    odd = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        sheet = self._sheet(cleaned)
+        text, odd = as_text(sheet), " ".join(f"{odd.row}:{odd.column}:{odd.kind.value}" for odd in sheet.oddities)
+        if len(text.encode()) > LOOKED_AT_LIMIT:
+            raise forms.ValidationError(_("The file is larger than 1 MB. Divide it."))
+        columns = named_columns(sheet.headers, self.known)
+        if self.needed not in columns:
+            said = _("The column “%(name)s” is missing. The first row must hold the columns' names.")
+            raise forms.ValidationError(said % {"name": self.known[self.needed][0]})
+        if not sheet.rows:
+            raise forms.ValidationError(_("The file has no rows under its header."))
+        more = {"columns": columns, "unused": unused_headers(sheet.headers, columns)}
+        return {**cleaned, "sheet": sheet, "text": text, "odd": odd, **more}
+
+    def _sheet(self, cleaned: dict[str, Any]) -> Sheet:
+        """What was sent, with the cells as they were before a CSV guarded them."""
+        file = cleaned.get("file")
+        if file is None and not cleaned.get("text"):
+            raise forms.ValidationError(_("Choose the file to import."))
+        data, name = (file.read(), file.name) if file else (cleaned["text"].encode(), "filas.csv")
+        try:
+            sheet = read_sheet(data, name)
+        except SheetRefusedError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        if not sheet.encoding:
+            return sheet
+        told = [] if file else _ODD.findall(cleaned["odd"])
+        oddities = tuple(Oddity(int(row), int(column), OddityKind(kind)) for row, column, kind in told)
+        rows = tuple(Row(row.number, [unguarded(cell) for cell in row.cells]) for row in sheet.rows)
+        return replace(sheet, rows=rows, oddities=oddities)
+
+
+def as_text(sheet: Sheet) -> str:
+    """The sheet as a CSV in which each row has the number that it had; between them stand empty lines."""
+    by_number = {row.number: list(row.cells) for row in sheet.rows}
+    rows = (by_number.get(number, []) for number in range(2, max(by_number, default=1) + 1))
+    return "".join(csv_lines(list(sheet.headers), rows))
 
 
 @contextmanager
@@ -111,6 +175,7 @@ class ShownRow:
     number: int
     cells: tuple[str, ...]
     problems: list[str]
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -136,14 +201,18 @@ class ShownSheet:
         return not self.bad_count and not self.of_file
 
 
-def shown(sheet: Sheet, problems: Problems, unused: Iterable[str] = ()) -> ShownSheet:
-    """A page of the sheet, not the whole. `unused` are the headers of columns that say nothing to us."""
-    rows, left = [], {True: ROWS_WITH_PROBLEM_SHOWN, False: ROWS_WITHOUT_PROBLEM_SHOWN}
+def shown(sheet: Sheet, problems: Problems, unused: Iterable[str] = (), notes: Problems | None = None) -> ShownSheet:
+    """A page of the sheet, not the whole. `unused` are the headers of columns that say nothing to us; `notes`, by row, are
+    what should be looked at and keeps nothing out.
+    """
+    rows, noted = [], notes or {}
+    left = {True: ROWS_WITH_PROBLEM_SHOWN, False: ROWS_WITHOUT_PROBLEM_SHOWN}
     for row in sheet.rows:
-        is_bad = row.number in problems
-        if left[is_bad]:
-            left[is_bad] -= 1
-            rows.append(ShownRow(row.number, tuple(cells_under(sheet, row.cells)), problems.get(row.number, [])))
+        is_told = row.number in problems or row.number in noted
+        if left[is_told]:
+            left[is_told] -= 1
+            cells = tuple(cells_under(sheet, row.cells))
+            rows.append(ShownRow(row.number, cells, problems.get(row.number, []), noted.get(row.number, [])))
     bad_count = len(problems) - (0 in problems)
     return ShownSheet(sheet, rows, problems.get(0, []), bad_count, ", ".join(name for name in unused if name != PROBLEMS))
 
