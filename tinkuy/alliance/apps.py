@@ -55,6 +55,15 @@ class AllianceConfig(AppConfig):
         "seats": _("seats"),
         "seat_invitations": _("invitations"),
         "applications": _("applications"),
+        "profiles": _("profiles of campaigns"),
+        "campaign": _("mapping campaign"),
+        "mapping_campaign": _("mapping campaign"),
+        "joined": _("joined to one that was here"),
+        "fields": _("what changed"),
+        "contact": _("contact"),
+        "working_groups": _("working groups"),
+        "purpose": _("purpose"),
+        "code": _("code"),
     }
     history_labels = {
         "alliance.organization_recorded": _("organization recorded"),
@@ -84,6 +93,20 @@ class AllianceConfig(AppConfig):
         "alliance.application_accepted": _("application to join accepted"),
         "alliance.application_declined": _("application to join declined"),
         "alliance.applicant_forgotten": _("who wrote an application forgotten"),
+        "alliance.campaign_recorded": _("mapping campaign recorded"),
+        "alliance.campaign_changed": _("mapping campaign changed"),
+        "alliance.campaign_opened": _("mapping campaign opened"),
+        "alliance.campaign_closed": _("mapping campaign closed"),
+        "alliance.profile_prefilled": _("profile of an organization written by others"),
+        "alliance.profile_changed": _("profile of an organization corrected"),
+        "alliance.profile_withdrawn": _("profile of an organization taken back"),
+        "alliance.profile_sheet_imported": _("profiles imported from a spreadsheet"),
+        "alliance.profile_link_sent": _("organization asked to claim its profile"),
+        "alliance.profile_link_sent_again": _("organization asked again to claim its profile"),
+        "alliance.profile_claimed": _("profile claimed by its organization"),
+        "alliance.organization_claimed": _("organization claimed what others wrote of it"),
+        "alliance.profile_declined": _("profile declined by its organization"),
+        "alliance.profile_contact_forgotten": _("contact of a profile forgotten"),
         "alliance.message_passed_on": _("message passed on to who answers"),
         "alliance.coordination_recorded": _("coordination recorded"),
         "alliance.coordination_changed": _("coordination changed"),
@@ -106,17 +129,21 @@ class AllianceConfig(AppConfig):
         from tinkuy.alliance import queries, rules, services  # noqa: F401
         from tinkuy.alliance.services.erasure import forget_person
         from tinkuy.alliance.services.letters import LETTERS
+        from tinkuy.alliance.services.profiles import forget_contacts_of
         from tinkuy.core import chores, history, mail, pages, personal
         from tinkuy.core.queries import digest
 
         mail.LETTERS.update(LETTERS)
         history.subscribe("core.account_erased", forget_person)
+        history.subscribe("core.account_erased", forget_contacts_of)
+        personal.register("perfiles_de_campanas", _("Profiles of mapping campaigns"), queries.contacts_of)
         personal.register("delegaciones_y_coordinaciones", _("My seats and coordinations"), queries.functions_of)
         digest.register(queries.followed_by)
         for page in ("core:account", "core:working"):
             pages.add_section(page, "alliance/_my_places.html", queries.places_of)
         chores.register("alliance.applicants", _("People who applied, forgotten"), services.forget_applicants)
         chores.register("alliance.messages", _("Messages forgotten"), services.forget_messages)
+        chores.register("alliance.profiles", _("Contacts of profiles forgotten"), services.forget_profile_contacts)
         self._say_what_waits()
 
     def _say_what_waits(self) -> None:
@@ -129,6 +156,15 @@ class AllianceConfig(AppConfig):
             queries.applications_to_answer_by,
             sentence=lambda _count: gettext("It asks to join; answer with a reason."),
             address=lambda pk: address_of("alliance:application", UUID(pk)),
+        )
+        waiting.register(
+            "alliance.profiles",
+            _("Organizations to be asked whether they claim their profile"),
+            queries.profiles_waiting_for,
+            sentence=lambda count: ngettext(
+                "%(count)s profile has somebody to write to.", "%(count)s profiles have somebody to write to.", count
+            ),
+            address=lambda slug: address_of("alliance:profiles", slug),
         )
         waiting.register(
             "alliance.invitations",

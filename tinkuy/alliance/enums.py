@@ -21,6 +21,23 @@ class GroupKind(models.TextChoices):
     THEMATIC = "THEMATIC", _("thematic")
 
 
+class CampaignState(models.TextChoices):
+    """Where a mapping campaign is. Whether its days have come or are over is computed."""
+
+    DRAFT = "DRAFT", _("in preparation")
+    OPEN = "OPEN", _("open")
+    CLOSED = "CLOSED", _("closed")
+
+
+class ProfileState(models.TextChoices):
+    """What became of a profile that others wrote."""
+
+    PREFILLED = "PREFILLED", _("to be claimed")
+    CLAIMED = "CLAIMED", _("claimed")
+    DECLINED = "DECLINED", _("declined by the organization")
+    WITHDRAWN = "WITHDRAWN", _("taken back")
+
+
 class ApplicationDecision(models.TextChoices):
     """What became of an application. Blank while it waits."""
 

@@ -5,8 +5,9 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from tinkuy.alliance.models import Coordination
-from tinkuy.core.rules import is_secretariat
+from tinkuy.alliance.models import Coordination, Seat
+from tinkuy.alliance.pure.periods import Period, may_hold_on
+from tinkuy.core.rules import is_facilitator, is_secretariat
 
 __all__ = ["coordinates", "coordinates_a_group_of", "speaks_for"]
 
@@ -69,3 +70,35 @@ def coordinates_what_is_left(user: Any, membership: Any) -> bool:
 rules.add_perm("alliance.leave_group", is_secretariat | coordinates_what_is_left | speaks_for_who_leaves)
 rules.add_perm("alliance.leave_alliance", is_secretariat | speaks_for)
 rules.add_perm("alliance.forget_messages", is_secretariat)
+
+
+@rules.predicate
+def works_here(user: Any) -> bool:
+    """Coordinates some group, or speaks or stands in for some organization, today."""
+    today = timezone.localdate()
+    speaks = Seat.objects.in_force(today).filter(person__user=user).exists()
+    return speaks or Coordination.objects.in_force(today).filter(person__user=user).exists()
+
+
+@rules.predicate
+def holds(user: Any, campaign: Any) -> bool:
+    """Coordinates the group in whose name the campaign is held."""
+    return campaign is not None and coordinates(user, campaign.working_group)
+
+
+@rules.predicate
+def holds_campaign_of(user: Any, profile: Any) -> bool:
+    return profile is not None and holds(user, profile.campaign)
+
+
+@rules.predicate
+def prefilled(user: Any, profile: Any) -> bool:
+    return profile is not None and profile.prefilled_by_id == user.pk
+
+
+rules.add_perm("alliance.record_campaign", is_secretariat | coordinates)
+rules.add_perm("alliance.manage_campaign", is_secretariat | holds)
+rules.add_perm("alliance.prefill_profile", is_secretariat | is_facilitator | works_here)
+rules.add_perm("alliance.change_profile", is_secretariat | holds_campaign_of | prefilled)
+rules.add_perm("alliance.invite_to_claim", is_secretariat | holds_campaign_of)
+rules.add_perm("alliance.forget_profile_contacts", is_secretariat)

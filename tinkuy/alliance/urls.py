@@ -5,16 +5,20 @@ from django.urls import path
 from tinkuy.alliance.views import (
     applications,
     bodies,
+    campaigns,
+    claims,
     groups,
     invitations,
     leaving,
     messages,
     organizations,
     persons,
+    profiles,
     taking_back,
 )
 
 GROUP, ORGANIZATION, BODY = "mesas/<slug:slug>/", "organizaciones/<slug:slug>/", "organos/<slug:slug>/"
+CAMPAIGN = "mapeo/<slug:slug>/"
 
 # What stands behind a link that came by mail; the token is kept out of the log (core/logs.py).
 LINK = "enlace/<str:token>/"
@@ -60,6 +64,25 @@ urlpatterns = [
     path(BODY + "integrantes/nuevo/", bodies.new_body_member, name="new-body-member"),
     path(BODY + "integrantes/<uuid:pk>/", bodies.edit_body_member, name="edit-body-member"),
     path(BODY + "escribir/", messages.to_body, name="write-to-body"),
+    path("m/<str:code>/", campaigns.by_code, name="campaign-by-code"),
+    path("mapeo/", campaigns.campaigns, name="campaigns"),
+    path("mapeo/nueva/", campaigns.new_campaign, name="new-campaign"),
+    path(CAMPAIGN, campaigns.campaign, name="campaign"),
+    path(CAMPAIGN + "editar/", campaigns.edit_campaign, name="edit-campaign"),
+    path(CAMPAIGN + "abrir/", campaigns.open_campaign, name="open-campaign"),
+    path(CAMPAIGN + "cerrar/", campaigns.close_campaign, name="close-campaign"),
+    path(CAMPAIGN + "formulario/", campaigns.paper_form, name="campaign-paper"),
+    path(CAMPAIGN + "plantilla.xlsx", campaigns.sheet_to_fill, name="campaign-sheet"),
+    path(CAMPAIGN + "importar/", profiles.import_profiles, name="import-profiles"),
+    path(CAMPAIGN + "perfiles/", profiles.profiles, name="profiles"),
+    path(CAMPAIGN + "perfiles/nuevo/", profiles.new_profile, name="new-profile"),
+    path(CAMPAIGN + "perfiles/escribir/", profiles.send_links, name="send-links"),
+    path(CAMPAIGN + "perfiles/<uuid:pk>/", profiles.profile, name="profile"),
+    path(CAMPAIGN + "perfiles/<uuid:pk>/editar/", profiles.edit_profile, name="edit-profile"),
+    path(CAMPAIGN + "perfiles/<uuid:pk>/escribir/", profiles.send_link, name="send-link"),
+    path(CAMPAIGN + "perfiles/<uuid:pk>/retirar/", profiles.withdraw_profile, name="withdraw-profile"),
+    path(LINK + "perfil/", claims.claim_profile, name="claim-profile"),
+    path(LINK + "perfil/rechazar/", claims.decline_profile, name="decline-profile"),
     path("personas/", persons.persons, name="persons"),
     path("personas/<uuid:pk>/editar/", persons.edit_person, name="edit-person"),
     path(GROUP + "membresias/<int:pk>/deshacer/", taking_back.take_back_membership, name="take-back-membership"),

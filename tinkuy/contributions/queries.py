@@ -1,7 +1,7 @@
 """Named reads of contributions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,6 @@ from tinkuy.contributions.pure.sheet_rows import KINDS, Lookups
 from tinkuy.core.enums import Language, Role
 from tinkuy.core.models import User
 from tinkuy.core.permissions import has_role
-from tinkuy.core.pure.sheet_cells import Wrong
 from tinkuy.core.pure.sheets import Table
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.queries.digest import Followed
@@ -29,7 +28,7 @@ from tinkuy.meetings.models import Meeting
 from tinkuy.meetings.queries import meetings_of
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory, Theme
-from tinkuy.vocabulary.queries import AmbiguousTerritoryError, ReniecCodeError, TerritoryColumn, UnknownTerritoryError
+from tinkuy.vocabulary.queries import TerritoryColumn
 
 
 @dataclass(frozen=True)
@@ -123,23 +122,7 @@ def lookups(table: Table, columns: Mapping[str, int], *, language: str = "es", p
         for word in (slug, name, acronym)
         if word
     }
-    return Lookups(_territories(stated), themes, organizations, _languages(), _kinds(), language, publish)
-
-
-def _territories(stated: Iterable[str]) -> Callable[[str], UUID | Wrong]:
-    column = TerritoryColumn(stated)
-
-    def found(text: str) -> UUID | Wrong:
-        try:
-            return column.named(text).pk
-        except ReniecCodeError as refusal:
-            return "reniec-code", str(refusal)
-        except AmbiguousTerritoryError as refusal:
-            return "ambiguous-territory", str(refusal)
-        except UnknownTerritoryError as refusal:
-            return "unknown-territory", str(refusal)
-
-    return found
+    return Lookups(TerritoryColumn(stated).answer, themes, organizations, _languages(), _kinds(), language, publish)
 
 
 def words_of(meeting: Meeting, *, besides: UUID | None = None) -> Iterator[str]:

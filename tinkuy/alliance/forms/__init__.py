@@ -2,6 +2,7 @@
 
 from tinkuy.alliance.forms.applications import AcceptForm, ApplicationForm, DeclineForm
 from tinkuy.alliance.forms.bodies import BodyForm, BodyMemberForm, BodyMemberTermForm
+from tinkuy.alliance.forms.campaigns import CampaignForm, ClaimForm, ProfileForm, ProfilesSheetForm
 from tinkuy.alliance.forms.groups import CoordinationForm, CoordinationTermForm, GroupForm, MemberListForm, MembershipForm
 from tinkuy.alliance.forms.messages import MessageForm
 from tinkuy.alliance.forms.organizations import FilterForm, LeaveForm, MergeForm, OrganizationForm, TakeBackForm
@@ -13,6 +14,8 @@ __all__ = [
     "BodyForm",
     "BodyMemberForm",
     "BodyMemberTermForm",
+    "CampaignForm",
+    "ClaimForm",
     "CoordinationForm",
     "CoordinationTermForm",
     "DeclineForm",
@@ -27,6 +30,8 @@ __all__ = [
     "NewPasswordForm",
     "OrganizationForm",
     "PersonForm",
+    "ProfileForm",
+    "ProfilesSheetForm",
     "SeatForm",
     "SeatTermForm",
     "TakeBackForm",

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.alliance.enums import CampaignState
 from tinkuy.alliance.forms.parts import RowForm, places
-from tinkuy.alliance.models import Application, Organization, WorkingGroup
+from tinkuy.alliance.models import Application, MappingCampaign, Organization, WorkingGroup
 from tinkuy.alliance.services import Writer
 from tinkuy.core.inputs import TerritoryField
 from tinkuy.core.pure.ids import uuid7
@@ -31,6 +32,10 @@ class ApplicationForm(RowForm):
     site = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     working_group = forms.ModelChoiceField(
         WorkingGroup.objects.exclude(name="").order_by("name"), label=_("Working group it would join")
+    )
+    # The mapping campaign from whose page somebody came.
+    campaign = forms.ModelChoiceField(
+        MappingCampaign.objects.filter(state=CampaignState.OPEN), to_field_name="slug", required=False, widget=forms.HiddenInput
     )
     writer_name = forms.CharField(label=_("Your name"), max_length=200)
     email = forms.CharField(
@@ -82,6 +87,7 @@ class AcceptForm(_ReasonForm):
     field_order = ["known", "reason", "invites"]
 
     def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
+        kwargs["initial"] = {"known": row.organization_id} | kwargs.get("initial", {})
         super().__init__(*args, row=None, **kwargs)
 
 

@@ -1,6 +1,15 @@
 """Who we are: organizations, working groups, bodies, the people who speak for them, and what sources say of us."""
 
 from tinkuy.alliance.models.applications import Applicant, Application, ApplicationQuerySet
+from tinkuy.alliance.models.campaigns import (
+    MappingCampaign,
+    MappingCampaignQuerySet,
+    Profile,
+    ProfileContact,
+    ProfileInvitation,
+    ProfileInvitationQuerySet,
+    ProfileQuerySet,
+)
 from tinkuy.alliance.models.folded import FoldedField
 from tinkuy.alliance.models.links import OneTimeLink, SeatInvitation, SeatInvitationQuerySet
 from tinkuy.alliance.models.messages import Message
@@ -21,6 +30,8 @@ __all__ = [
     "Fact",
     "FoldedField",
     "Gap",
+    "MappingCampaign",
+    "MappingCampaignQuerySet",
     "MemberList",
     "Membership",
     "Message",
@@ -28,6 +39,11 @@ __all__ = [
     "Organization",
     "OrganizationQuerySet",
     "Person",
+    "Profile",
+    "ProfileContact",
+    "ProfileInvitation",
+    "ProfileInvitationQuerySet",
+    "ProfileQuerySet",
     "Seat",
     "SeatInvitation",
     "SeatInvitationQuerySet",

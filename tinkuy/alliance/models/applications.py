@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from tinkuy.alliance.enums import ApplicationDecision
+from tinkuy.alliance.models.campaigns import MappingCampaign
 from tinkuy.alliance.models.links import OneTimeLink
 from tinkuy.alliance.models.organizations import Organization, WorkingGroup
 from tinkuy.alliance.models.persons import Coordination
@@ -49,6 +50,7 @@ class Application(OneTimeLink):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    campaign = models.ForeignKey(MappingCampaign, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
 
     objects = ApplicationQuerySet.as_manager()
 

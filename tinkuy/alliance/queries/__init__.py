@@ -1,6 +1,19 @@
 """Named reads of the alliance."""
 
 from tinkuy.alliance.queries.applications import applications, has_password, invitations_to
+from tinkuy.alliance.queries.campaigns import (
+    CampaignCounts,
+    KnownOrganizations,
+    campaigns,
+    campaigns_counted,
+    contacts_of,
+    counts_of,
+    opened_campaigns,
+    organizations_like,
+    profiles,
+    profiles_waiting_for,
+    without_letter,
+)
 from tinkuy.alliance.queries.organizations import (
     SHOWN,
     GroupInBrief,
@@ -42,7 +55,9 @@ from tinkuy.alliance.queries.persons import (
 
 __all__ = [
     "SHOWN",
+    "CampaignCounts",
     "GroupInBrief",
+    "KnownOrganizations",
     "ListedOrganization",
     "Terms",
     "all_memberships",
@@ -50,8 +65,12 @@ __all__ = [
     "applications",
     "applications_to_answer_by",
     "bodies",
+    "campaigns",
+    "campaigns_counted",
+    "contacts_of",
     "coordinated_by",
     "coordinations_of",
+    "counts_of",
     "followed_by",
     "functions_of",
     "groups_of",
@@ -67,10 +86,14 @@ __all__ = [
     "members_of",
     "memberships_of",
     "named_in_bodies",
+    "opened_campaigns",
     "organizations",
+    "organizations_like",
     "organizations_of",
     "persons",
     "places_of",
+    "profiles",
+    "profiles_waiting_for",
     "seats_of",
     "seats_on",
     "side_by_side",
@@ -79,5 +102,6 @@ __all__ = [
     "who_answers_for",
     "who_held",
     "with_groups",
+    "without_letter",
     "working_groups",
 ]

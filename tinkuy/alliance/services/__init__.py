@@ -15,6 +15,8 @@ from tinkuy.alliance.services.applications import (
     prove_application,
 )
 from tinkuy.alliance.services.bodies import change_body_member, record_body, record_body_member
+from tinkuy.alliance.services.campaigns import close_campaign, open_campaign, record_campaign
+from tinkuy.alliance.services.claims import claim_profile, decline_profile, invite_all_to_claim, invite_to_claim, profile_behind
 from tinkuy.alliance.services.invitations import accept_invitation, invitation_behind, invite_delegate, withdraw_invitation
 from tinkuy.alliance.services.leaving import leave_alliance, leave_group
 from tinkuy.alliance.services.links import LinkError
@@ -28,6 +30,8 @@ from tinkuy.alliance.services.merges import Staying, merge_organizations, stayin
 from tinkuy.alliance.services.messages import forget_messages, write_to
 from tinkuy.alliance.services.organizations import record_organization, record_working_group
 from tinkuy.alliance.services.persons import Who, describe_person, record_person
+from tinkuy.alliance.services.profile_sheets import HasProblemsError, Looked, import_profiles, look_at_profiles
+from tinkuy.alliance.services.profiles import Contact, change_profile, forget_profile_contacts, prefill_profile, withdraw_profile
 from tinkuy.alliance.services.seats import change_coordination, change_seat, record_coordination, record_seat
 from tinkuy.alliance.services.sources import Cited, Sources, with_sources
 from tinkuy.alliance.services.statements import record_conflict, record_fact, record_gap
@@ -35,7 +39,10 @@ from tinkuy.alliance.services.taking_back import take_back_coordination, take_ba
 
 __all__ = [
     "Cited",
+    "Contact",
+    "HasProblemsError",
     "LinkError",
+    "Looked",
     "Sources",
     "Staying",
     "Who",
@@ -48,19 +55,32 @@ __all__ = [
     "change_coordination",
     "change_member_list",
     "change_membership",
+    "change_profile",
     "change_seat",
+    "claim_profile",
+    "close_campaign",
     "decline_application",
+    "decline_profile",
     "describe_person",
     "forget_applicants",
     "forget_messages",
+    "forget_profile_contacts",
+    "import_profiles",
     "invitation_behind",
+    "invite_all_to_claim",
     "invite_delegate",
+    "invite_to_claim",
     "leave_alliance",
     "leave_group",
+    "look_at_profiles",
     "merge_organizations",
+    "open_campaign",
+    "prefill_profile",
+    "profile_behind",
     "prove_application",
     "record_body",
     "record_body_member",
+    "record_campaign",
     "record_conflict",
     "record_coordination",
     "record_fact",
@@ -77,5 +97,6 @@ __all__ = [
     "take_back_seat",
     "with_sources",
     "withdraw_invitation",
+    "withdraw_profile",
     "write_to",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tinkuy.alliance import queries
 from tinkuy.alliance.enums import ApplicationDecision, Standing
-from tinkuy.alliance.models import Applicant, Application, Membership, Organization, WorkingGroup
+from tinkuy.alliance.models import Applicant, Application, Membership, Organization, Profile, WorkingGroup
 from tinkuy.alliance.services.invitations import checked_email, invite_delegate
 from tinkuy.alliance.services.links import LinkError, behind, seal
 from tinkuy.alliance.services.memberships import record_membership
@@ -23,6 +23,7 @@ from tinkuy.core.jobs import send_later, send_to_address_later
 from tinkuy.core.mail import forget_addresses
 from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
+from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.texts import clean, fold
 from tinkuy.core.recording import free_slug, put, upsert
 
@@ -74,6 +75,32 @@ def _answerable(writer: Writer) -> str:
     return email
 
 
+@transaction.atomic
+def ask_proven(profile: Profile, group: WorkingGroup, writer: Writer, *, organization: Organization, by: By) -> None:
+    """What an organization that claimed its profile asks of one group: her address is proved, so it waits to be decided at
+    once. Asks for no permission: the link was it. Of an organization that works there already nothing is asked.
+    """
+    key = named("application", f"{profile.pk}/{group.pk}")
+    works_there = Membership.objects.filter(organization=organization, working_group=group, until_on="").exists()
+    if works_there or Application.objects.filter(pk=key).exists():
+        return
+    row = Application(pk=key, working_group=group, organization=organization)
+    seal(row, days=DAYS_TO_PROVE)
+    row.proven_at = row.sent_at
+    put(row, {name: getattr(profile, name) for name in ("name", "kind", "territory", "description", "site")}, is_new=True)
+    language = translation.get_language() or ""
+    applicant = {"name": clean(writer.name), "email": writer.email, "language": language}
+    Applicant.objects.create(application=row, consented_at=row.sent_at, **applicant)
+    history.record("alliance.application_written", row, by=by, working_group=str(group.pk))
+    history.record("alliance.application_proven", row, by=by, working_group=str(group.pk))
+    _tell_who_decides(row)
+
+
+def _tell_who_decides(application: Application) -> None:
+    for reader in queries.who_answers_for(application.working_group, timezone.localdate()):
+        send_later("alliance.application_waiting", reader, application=str(application.pk))
+
+
 def application_behind(token: str) -> Application:
     """The application whose writer's address this link proves. Raises LinkError when its days are over."""
     found = behind(Application, token)
@@ -88,8 +115,7 @@ def prove_application(token: str) -> Application:
     row = application_behind(token)
     if Application.objects.filter(pk=row.pk, proven_at=None).update(proven_at=timezone.now()):
         history.record("alliance.application_proven", row, by=VISITOR, working_group=str(row.working_group_id))
-        for reader in queries.who_answers_for(row.working_group, timezone.localdate()):
-            send_later("alliance.application_waiting", reader, application=str(row.pk))
+        _tell_who_decides(row)
     row.refresh_from_db()
     return row
 
@@ -113,8 +139,9 @@ def accept_application(
     application.refresh_from_db()
     if application.decision == ApplicationDecision.ACCEPTED and application.organization:
         return application.organization
+    known = known or application.organization
     if known is None:
-        _require_new_name(application.name)
+        require_new_name(application.name)
     organization = known or _recorded(application, by=by)
     _decide(application, ApplicationDecision.ACCEPTED, reason, organization=organization, by=by)
     _join(organization, application.working_group, by=by)
@@ -125,7 +152,8 @@ def accept_application(
     return organization
 
 
-def _require_new_name(name: str) -> None:
+def require_new_name(name: str) -> None:
+    """Refuse to write down a second organization of one name."""
     if Organization.objects.standing_alone().filter(folded_name=fold(clean(name))).exists():
         raise refused("known", _("An organization of this name is here already. Choose it from the list."))
 

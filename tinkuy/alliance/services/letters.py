@@ -1,6 +1,7 @@
 """The letters of this room: what each says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinkuy.alliance.enums import ApplicationDecision
-from tinkuy.alliance.models import Application, Message, SeatInvitation
+from tinkuy.alliance.models import Application, Message, ProfileInvitation, SeatInvitation
 from tinkuy.alliance.services.links import link_to
 from tinkuy.core.mail import Letter
 from tinkuy.core.models import Mail
@@ -93,6 +94,40 @@ def _words_of_decision(mail: Mail) -> dict[str, Any]:
     return {"name": row.applicant.name, "paragraphs": [said, reason], "after": [kept], **more}
 
 
+# To claim a profile
+
+
+def _claiming(mail: Mail) -> ProfileInvitation:
+    found = ProfileInvitation.objects.select_related("profile__campaign__working_group", "profile__contact")
+    return found.get(pk=mail.about["invitation"])
+
+
+def _waits_to_be_claimed(mail: Mail) -> bool:
+    waiting = ProfileInvitation.objects.waiting().filter(pk=mail.about["invitation"], profile__contact__isnull=False)
+    return waiting.exists()
+
+
+def _words_of_claim(mail: Mail) -> dict[str, Any]:
+    row = _claiming(mail)
+    campaign = row.profile.campaign
+    named = {"organization": row.profile, "campaign": campaign, "holder": campaign.working_group or settings.ALLIANCE_NAME}
+    return {
+        "name": row.profile.contact.name,
+        "paragraphs": [
+            _("In “%(campaign)s”, of %(holder)s, somebody wrote down what is known of %(organization)s.") % named,
+            _("It is public nowhere. At this address you read it, correct it and decide whether the organization appears."),
+        ],
+        "link": link_to(row, "alliance:claim-profile"),
+        "button": _("Read what was written"),
+        "after": [
+            _("The address works once, until %(day)s.") % {"day": date_format(row.expires_at)},
+            _("If you want no part in it, say so at %(link)s and all of it is erased.")
+            % {"link": link_to(row, "alliance:decline-profile")},
+            _("If you do nothing, your address is erased within 90 days of being written down."),
+        ],
+    }
+
+
 # Messages
 
 
@@ -126,6 +161,10 @@ def _words_of_message_sent(mail: Mail) -> dict[str, Any]:
 
 
 LETTERS = {
+    "alliance.profile_to_claim": replace(
+        letter(gettext_lazy("What was written of your organization at %(alliance_acronym)s"), _words_of_claim),
+        is_wanted=_waits_to_be_claimed,
+    ),
     "alliance.message": letter(gettext_lazy("A message through %(alliance_acronym)s"), _words_of_message),
     "alliance.message_sent": letter(gettext_lazy("Your message was passed on"), _words_of_message_sent),
     "alliance.application_to_prove": letter(gettext_lazy("Confirm your application"), _words_of_proof),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinkuy.alliance import queries
-from tinkuy.alliance.models import Application, MemberList, Membership, Organization, Seat, SeatInvitation
+from tinkuy.alliance.models import Application, MemberList, Membership, Organization, Profile, Seat, SeatInvitation
 from tinkuy.alliance.pure.periods import Period, certainly_overlap
 from tinkuy.alliance.services.refusals import refused
 from tinkuy.alliance.services.sources import By
@@ -119,8 +119,9 @@ def _move_seats(gone: Organization, kept: Organization, stays: Staying, *, by: B
 
 
 def _move_rest(gone: Organization, kept: Organization, *, by: By) -> None:
-    """Invitations that wait, but for addresses that `kept` invited too; and the applications that led to `gone`."""
+    """Invitations that wait, but for addresses that `kept` invited too; and the applications and profiles that led to `gone`."""
     waiting = SeatInvitation.objects.waiting()
     twice = waiting.filter(organization=kept).values("email")
     waiting.filter(organization=gone).exclude(email__in=list(twice.values_list("email", flat=True))).update(organization=kept)
     Application.objects.filter(organization=gone).update(organization=kept)
+    Profile.objects.filter(organization=gone).update(organization=kept)

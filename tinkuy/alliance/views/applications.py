@@ -26,7 +26,8 @@ SCOPE, MOST, SECONDS = "postular", 10, 3600
 def new_application(request: HttpRequest) -> HttpResponse:
     """Open to everybody; at most ten an hour from one address of the network."""
     group = WorkingGroup.objects.exclude(name="").filter(slug=request.GET.get("mesa", "")).first()
-    form = ApplicationForm(request.POST if request.method == "POST" else None, initial={"working_group": group})
+    initial = {"working_group": group, "campaign": request.GET.get("campana", "")}
+    form = ApplicationForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and (is_a_machine(request) or _is_sent(request, form)):
         return redirect("alliance:application-sent")
     return render(request, "alliance/apply.html", {"form": form}, status=422 if form.is_bound else 200)

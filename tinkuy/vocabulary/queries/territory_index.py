@@ -3,10 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinkuy.core.errors import DomainError
+from tinkuy.core.pure.sheet_cells import Wrong
 from tinkuy.core.pure.texts import clean, fold
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory
@@ -170,6 +172,17 @@ class TerritoryColumn:
         index = TerritoryIndex()
         codes = (code for text in stated if _CODE.fullmatch(code := text.strip()))
         self.named = index.named_in_reniec_column if index.codes_look_like_reniec(codes) else index.named
+
+    def answer(self, text: str) -> UUID | Wrong:
+        """The id of the territory that a cell means, or what is wrong with it."""
+        try:
+            return self.named(text).pk
+        except ReniecCodeError as refusal:
+            return "reniec-code", str(refusal)
+        except AmbiguousTerritoryError as refusal:
+            return "ambiguous-territory", str(refusal)
+        except UnknownTerritoryError as refusal:
+            return "unknown-territory", str(refusal)
 
 
 def _folded(name: str) -> str:

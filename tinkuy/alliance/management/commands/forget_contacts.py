@@ -9,9 +9,10 @@ from tinkuy.core.permissions import Operator
 
 
 class Command(BaseCommand):
-    help = "Erase who wrote applications to join, and messages to groups and bodies, when their time is over."
+    help = "Erase who wrote applications to join, messages to groups and bodies, and contacts of profiles, when their time is over."
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = Operator("forget-contacts")
         writers, messages = services.forget_applicants(by=by), services.forget_messages(by=by)
-        self.stdout.write(f"Borrado: {writers} personas que postularon, {messages} mensajes.")
+        contacts = services.forget_profile_contacts(by=by)
+        self.stdout.write(f"Borrado: {writers} personas que postularon, {messages} mensajes, {contacts} contactos de perfiles.")
