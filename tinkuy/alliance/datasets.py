@@ -141,4 +141,26 @@ SEATS = Dataset(
     ),
     queryset=lambda user: queries.all_seats(),
 )
-DATASETS = (ORGANIZATIONS, GROUPS, MEMBERSHIPS, BODIES, SEATS)
+CAMPAIGNS = Dataset(
+    slug="campanas-de-mapeo",
+    title="Campañas de mapeo",
+    about="Una fila por cada campaña que se abrió para saber qué organizaciones hay, con sus números y sin nombres.",
+    columns=(
+        Column("id", "Identificador permanente de la campaña.", lambda row: row.id, Kind.UUID),
+        Column("codigo", "Código que va en el papel.", lambda row: row.code),
+        Column("nombre", "Nombre.", lambda row: row.name),
+        Column("para_que", "Para qué es, en palabras de quien la lleva.", lambda row: row.purpose),
+        Column(
+            "mesa", "Mesa en cuyo nombre se hace; vacía si es la secretaría técnica.", lambda row: str(row.working_group or "")
+        ),
+        Column("desde", "Primer día (AAAA-MM-DD).", lambda row: row.since_on, Kind.DATE),
+        Column("hasta", "Último día, incluido.", lambda row: row.until_on, Kind.DATE),
+        Column("estado", "Abierta o cerrada.", lambda row: str(row.get_state_display())),
+        Column("por_reclamar", "Perfiles escritos por otros, por reclamar.", lambda row: row.prefilled, Kind.INTEGER),
+        Column("reclamados", "Perfiles reclamados por su organización.", lambda row: row.claimed, Kind.INTEGER),
+        Column("postulaciones", "Organizaciones que se anotaron solas desde su página.", lambda row: row.applied, Kind.INTEGER),
+        Column("ejemplo_ficticio", SAMPLE, lambda row: row.is_sample, Kind.BOOLEAN),
+    ),
+    queryset=lambda user: queries.opened_campaigns(),
+)
+DATASETS = (ORGANIZATIONS, GROUPS, MEMBERSHIPS, BODIES, SEATS, CAMPAIGNS)

@@ -182,3 +182,14 @@ def test_whoever_works_here_is_offered_to_write_one_down(client):
         assert b"perfiles/nuevo/" in client.get(found.get_absolute_url()).content
     client.force_login(stranger())
     assert b"perfiles/nuevo/" not in client.get(found.get_absolute_url()).content
+
+
+def test_its_table_holds_numbers_and_nobodys_name(client):
+    mine = group()
+    profile(campaign(mine))
+    campaign(state=CampaignState.DRAFT, slug="borrador", code="XXXXXX", name="Borrador")
+    table = b"".join(client.get("/datos/campanas-de-mapeo.csv").streaming_content).decode()
+    assert "A3C4D6,Quiénes hacen cultura,Para conocernos.,Mesa mt-cusco" in table
+    assert ",abierta,1,0,0,no" in table
+    for kept in ("Borrador", "Killa", "ines@"):
+        assert kept not in table

@@ -25,7 +25,7 @@ def flor():
 
 
 def test_every_table_is_there_and_every_column_says_what_it_means():
-    assert list(BY_SLUG) == ["organizaciones", "mesas", "membresias", "organos", "delegaciones"]
+    assert list(BY_SLUG) == ["organizaciones", "mesas", "membresias", "organos", "delegaciones", "campanas-de-mapeo"]
     assert all(column.describe_es.endswith(".") for dataset in DATASETS for column in dataset.columns)
 
 

@@ -39,6 +39,7 @@ from tinkuy.meetings.models import (
 )
 from tinkuy.vocabulary import services as vocabulary_services
 from tinkuy.vocabulary.models import Territory, Theme
+from tinkuy.web.services.sample_mapping import load_mapping, rows_of_mapping
 
 SampleData = dict[str, Any]
 
@@ -73,6 +74,7 @@ def load_sample(*, by: Operator) -> Agenda:
         )
         for theme in data["themes"]
     }
+    load_mapping(data["mapping"], by=by)
     meetings = _load_meetings(data, by)
     contributions = {row["key"]: _load_contribution(row, meetings[row["meeting"]], themes, by) for row in data["contributions"]}
     return _load_agenda(data, _Season(themes, contributions, by))
@@ -246,6 +248,7 @@ def remove_sample(*, by: Operator) -> int:
             Meeting.objects.filter(is_sample=True),
             Programme.objects.filter(is_sample=True),
             Theme.objects.filter(is_sample=True),
+            *rows_of_mapping(),
         )
     )
     search.forget_missing()
