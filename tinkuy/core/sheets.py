@@ -55,10 +55,14 @@ class LookedAtForm(forms.Form):
     known: ClassVar[Names]
     needed: ClassVar[str]
 
-    file = SheetField(label=_lazy("Spreadsheet"), required=False, widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}))
+    file = SheetField(label=_lazy("Spreadsheet"), widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}))
     text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     # Formulas and merged cells, which a CSV cannot tell: 2:1:formula 3:4:merged
     odd = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("text")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -80,8 +84,6 @@ class LookedAtForm(forms.Form):
     def _sheet(self, cleaned: dict[str, Any]) -> Sheet:
         """What was sent, with the cells as they were before a CSV guarded them."""
         file = cleaned.get("file")
-        if file is None and not cleaned.get("text"):
-            raise forms.ValidationError(_("Choose the file to import."))
         data, name = (file.read(), file.name) if file else (cleaned["text"].encode(), "filas.csv")
         try:
             sheet = read_sheet(data, name)

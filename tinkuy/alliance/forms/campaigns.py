@@ -116,6 +116,7 @@ class ClaimForm(_Told):
         Organization.objects.none(),
         label=_("Is it here already?"),
         required=False,
+        blank=True,
         empty_label=_("no, it is new"),
         widget=forms.RadioSelect,
         help_text=_("If it is one of these, its page stays as it is, and your profile is joined to it."),

@@ -13,13 +13,13 @@ from tinkuy.core.pure.texts import clean, fold
 
 LONGEST_DESCRIPTION = 2_000
 MOST_ROWS = 1_000
-# Names of columns as people write them, folded; the first of each stands in the sheet to fill in.
+# Names of columns as people write them; the first of each stands in the sheet to fill in.
 COLUMNS = {
     "name": ("nombre", "organizacion", "name", "organization"),
     "kind": ("tipo", "a que se dedica", "kind"),
     "territory": ("territorio", "lugar", "ubigeo", "territory"),
-    "description": ("que hace", "descripcion", "description"),
-    "site": ("pagina web", "web", "sitio", "website"),
+    "description": ("qué hace", "descripcion", "description"),
+    "site": ("página web", "web", "sitio", "website"),
     "groups": ("mesas", "mesa", "mesas de trabajo", "working groups"),
     "contact_name": ("contacto", "persona de contacto", "contact"),
     "email": ("correo", "correo electronico", "e-mail", "email"),

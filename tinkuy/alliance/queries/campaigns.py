@@ -57,7 +57,7 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
 
 def counts_of(campaign: MappingCampaign) -> CampaignCounts:
     """Its numbers; nobody's name. Two queries, and one more for a group of a territory."""
-    known = Organization.objects.standing_alone().filter(is_sample=campaign.is_sample)
+    known = Organization.objects.standing_alone().filter(is_sample__in=[False, campaign.is_sample])
     if campaign.working_group and campaign.working_group.territory:
         known = known.filter(territory__path__startswith=campaign.working_group.territory.path)
     counted: Any = campaigns_counted(MappingCampaign.objects.filter(pk=campaign.pk)).get()

@@ -5,6 +5,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -100,7 +101,7 @@ def edit_campaign(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@drafts.login_required_keeping_draft
+@login_required
 def open_campaign(request: HttpRequest, slug: str) -> HttpResponse:
     found = managed(request, slug)
     try:
@@ -112,7 +113,7 @@ def open_campaign(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@drafts.login_required_keeping_draft
+@login_required
 def close_campaign(request: HttpRequest, slug: str) -> HttpResponse:
     found = managed(request, slug)
     try:

@@ -106,7 +106,7 @@ def withdraw_profile(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@drafts.login_required_keeping_draft
+@login_required
 def send_link(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = _profile(request, slug, pk)
     try:
@@ -118,7 +118,7 @@ def send_link(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@drafts.login_required_keeping_draft
+@login_required
 def send_links(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = _campaign(request, slug, "alliance.manage_campaign")
     try:

@@ -16,7 +16,7 @@ _MOJIBAKE = re.compile("Ã[\x80-\xbf¡-¿ƒ…†‡ˆ‰Š‹ŒŽ‘-”•–�
 
 Wrong = tuple[str, str]  # the code of what is wrong, and the value or the words that show it
 Answer = tuple[Any, Sequence[Wrong]]
-# Which of our columns is called how, folded, as people write it; the first name is the one that we give it.
+# Which of our columns is called how, as people write it; the first name is the one that we give it.
 Names = Mapping[str, Sequence[str]]
 
 
@@ -32,7 +32,7 @@ class Problem:
 
 def named_columns(headers: Sequence[str], known: Names) -> dict[str, int]:
     """Which of our columns stands where; of two with one name, the first."""
-    names = {name: column for column, written in known.items() for name in written}
+    names = {fold(name): column for column, written in known.items() for name in written}
     found: dict[str, int] = {}
     for position, header in enumerate(headers):
         if column := names.get(" ".join(fold(clean(header)).replace("_", " ").split())):

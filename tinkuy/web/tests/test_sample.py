@@ -7,7 +7,10 @@ from django.db import connection
 from tinkuy.agenda.models import Version, Wording
 from tinkuy.agenda.pure.sealing import to_bytes
 from tinkuy.agenda.pure.verification import verify
-from tinkuy.alliance.models import Organization
+from tinkuy.alliance import services as alliance_services
+from tinkuy.alliance.models import Application, MappingCampaign, Organization, Profile, WorkingGroup
+from tinkuy.alliance.services import Contact
+from tinkuy.alliance.services.links import link_to
 from tinkuy.contributions.models import Contribution
 from tinkuy.core import search
 from tinkuy.core.models import HistoryEntry
@@ -93,6 +96,23 @@ def held() -> dict[str, int]:
 def links() -> dict[str, int]:
     many = [field.remote_field.through for model in apps.get_models() for field in model._meta.local_many_to_many]
     return {through._meta.label: through._default_manager.count() for through in many}
+
+
+def test_remove_sample_takes_what_was_claimed_in_its_campaign_meanwhile(sample):
+    profile = Profile.objects.first()
+    group = WorkingGroup.objects.create(slug="mesa", name="Mesa")
+    values = {"name": profile.name, "description": "Inventada.", "working_groups": [group]}
+    alliance_services.change_profile(profile, contact=Contact("", "ines@ejemplo.pe"), by=BY, name=profile.name)
+    invitation = alliance_services.invite_to_claim(profile, by=BY)
+    token = link_to(invitation, "alliance:claim-profile").split("/")[-3]
+    alliance_services.claim_profile(token, writer_name="Inés", consents=True, **values)
+    assert Organization.objects.get().is_sample
+
+    remove_sample(by=BY)
+
+    assert not Organization.objects.exists()
+    assert not MappingCampaign.objects.exists()
+    assert not Application.objects.exists()
 
 
 def test_remove_sample_leaves_every_table_and_the_search_as_they_were_before_it_came(db):
