@@ -18,6 +18,7 @@ from tinkuy.core.enums import Role
 from tinkuy.core.models import User
 from tinkuy.core.pure.texts import fold
 from tinkuy.core.waiting import grouped
+from tinkuy.vocabulary.models import Territory
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def counts_of(campaign: MappingCampaign) -> CampaignCounts:
     """Its numbers; nobody's name. Two queries, and one more for a group of a territory."""
     known = Organization.objects.standing_alone().filter(is_sample__in=[False, campaign.is_sample])
     if campaign.working_group and campaign.working_group.territory:
-        known = known.filter(territory__path__startswith=campaign.working_group.territory.path)
+        known = known.filter(territory__in=Territory.objects.within(campaign.working_group.territory))
     counted: Any = campaigns_counted(MappingCampaign.objects.filter(pk=campaign.pk)).get()
     return CampaignCounts(known.count(), counted.prefilled, counted.claimed, counted.applied)
 
