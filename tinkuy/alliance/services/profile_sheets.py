@@ -9,16 +9,17 @@ from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tinkuy.alliance.models import MappingCampaign, Profile, WorkingGroup
+from tinkuy.alliance.models import MappingCampaign, Profile, ProfileContact, WorkingGroup
 from tinkuy.alliance.pure import profile_rows
 from tinkuy.alliance.pure.profile_rows import COLUMNS, MOST_ROWS, Lookups, ProfileRow
 from tinkuy.alliance.queries import KnownOrganizations
-from tinkuy.alliance.services.profiles import Contact, declined_digest, require_taking, write_profile
+from tinkuy.alliance.services.profiles import declined_digest, require_taking
 from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history, sheets
 from tinkuy.core.errors import DomainError
-from tinkuy.core.permissions import require
+from tinkuy.core.models import HistoryEntry, User
+from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.sheets import Sheet
 from tinkuy.core.pure.texts import fold
@@ -64,16 +65,39 @@ def import_profiles(campaign: MappingCampaign, id: UUID, sheet: Sheet, columns: 
     examined = _examined(campaign, sheet, columns)
     if examined.problems or len(sheet.rows) > MOST_ROWS:
         raise HasProblemsError(_("Nothing was imported: mend the rows with problems and send the file again."))
-    for row in examined.rows:
-        contact, key = Contact(row.contact_name, row.email), named("profile", f"{id}/{row.number}")
-        write_profile(campaign, key, contact, {**_values(row), "sheet": id}, by=by)
+    _keep_rows(campaign, id, examined.rows, by=by)
     history.record("alliance.profile_sheet_imported", campaign, by=by, rows=len(examined.rows))
     return len(examined.rows)
 
 
-def _values(row: ProfileRow) -> dict[str, Any]:
+def _keep_rows(campaign: MappingCampaign, sheet: UUID, rows: list[ProfileRow], *, by: By) -> None:
+    """Write `rows`, none of which has a problem, all at once: one by one a thousand took eight seconds."""
+    author = by if isinstance(by, User) else None
+    kept = [(_profile(campaign, sheet, row, author), row) for row in rows]
+    Profile.objects.bulk_create(profile for profile, _row in kept)
+    ProfileContact.objects.bulk_create(
+        ProfileContact(profile=profile, name=row.contact_name, email=row.email) for profile, row in kept if row.email
+    )
+    through = Profile.working_groups.through
+    pairs = [(profile.pk, group) for profile, row in kept for group in row.groups]
+    through.objects.bulk_create(through(profile_id=profile, workinggroup_id=group) for profile, group in pairs)
+    HistoryEntry.objects.bulk_create(
+        HistoryEntry(
+            action="alliance.profile_prefilled",
+            by=author,
+            via=by.via if isinstance(by, Operator) else "",
+            target_kind=Profile._meta.label_lower,
+            target_id=profile.pk,
+            details={"campaign": str(campaign.pk)},
+        )
+        for profile, _row in kept
+    )
+
+
+def _profile(campaign: MappingCampaign, sheet: UUID, row: ProfileRow, author: User | None) -> Profile:
     texts = {"name": row.name, "kind": row.kind, "description": row.description, "site": row.site}
-    return {**texts, "territory_id": row.territory, "working_groups": WorkingGroup.objects.filter(pk__in=row.groups)}
+    key, of_sheet = named("profile", f"{sheet}/{row.number}"), {"sheet": sheet, "prefilled_by": author}
+    return Profile(pk=key, campaign=campaign, territory_id=row.territory, **texts, **of_sheet)
 
 
 def _examined(campaign: MappingCampaign, sheet: Sheet, columns: dict[str, int]) -> profile_rows.Examined:
@@ -90,7 +114,7 @@ def _lookups(campaign: MappingCampaign, sheet: Sheet, columns: dict[str, int]) -
         territory=TerritoryColumn(stated).answer,
         groups={fold(word): pk for pk, slug, name in named_groups for word in (slug, name)},
         names=frozenset(of_campaign.exclude(name="").values_list("folded_name", flat=True)),
-        is_email=lambda text: _passes(validate_email, text),
+        is_email=lambda text: _passes(validate_email, text) and len(text) <= 254,
         is_address=lambda text: _passes(URLValidator(schemes=["http", "https"]), text) and len(text) <= 200,
         has_declined=lambda email: bool(declined) and declined_digest(campaign, email) in declined,
     )

@@ -52,11 +52,6 @@ def prefill_profile(campaign: MappingCampaign, id: UUID, *, contact: Contact = C
     if found := Profile.objects.filter(pk=id, campaign=campaign).first():
         return found
     require_taking(campaign)
-    return write_profile(campaign, id, contact, values, by=by)
-
-
-def write_profile(campaign: MappingCampaign, id: UUID, contact: Contact, values: dict[str, Any], *, by: By) -> Profile:
-    """A new profile that holds `values`. Asks for no permission and no day: its callers did."""
     row = Profile(pk=id, campaign=campaign, prefilled_by=by if isinstance(by, User) else None)
     _require_new_name(row, values.get("name", ""))
     put(row, values, is_new=True)
@@ -73,6 +68,8 @@ def change_profile(profile: Profile, *, contact: Contact, by: By, **values: Any)
     """
     require(by, "alliance.change_profile", profile)
     hold(profile.campaign)
+    hold(profile)  # else a claim at the same moment would be written over
+    profile.refresh_from_db()
     _require_waiting(profile)
     _require_new_name(profile, values.get("name", ""))
     changed = sorted(put(profile, values, is_new=False))
@@ -128,7 +125,6 @@ def declined_digest(campaign: MappingCampaign, email: str) -> str:
 
 
 def _require_waiting(profile: Profile) -> None:
-    profile.refresh_from_db(fields=["state"])
     if profile.state != ProfileState.PREFILLED:
         said = _("This profile is not to be changed any more: %(state)s.")
         raise ConflictError(said % {"state": profile.get_state_display()})
