@@ -15,6 +15,7 @@ from tinkuy.core.models import User
 from tinkuy.core.permissions import may
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.sheets import LookedAtForm
+from tinkuy.core.widgets import ThingField, ThingsField
 from tinkuy.vocabulary.models import Territory
 
 
@@ -29,7 +30,7 @@ class CampaignForm(RowForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Everybody reads it, also who gets a letter without knowing us: why, by whom, and what comes of it."),
     )
-    working_group = forms.ModelChoiceField(
+    working_group = ThingField(
         WorkingGroup.objects.none(), label=_("In whose name"), required=False, empty_label=_("the technical secretariat")
     )
     since_on = DayField(label=_("First day"), initial=timezone.localdate)
@@ -65,7 +66,7 @@ class _Told(RowForm):
         help_text=_("In a few lines. Nothing about persons: no names, no telephone numbers."),
     )
     site = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
-    working_groups = forms.ModelMultipleChoiceField(
+    working_groups = ThingsField(
         WorkingGroup.objects.exclude(name="").order_by("name"),
         label=_("Working groups it might join"),
         required=False,
@@ -112,7 +113,7 @@ class ProfileForm(_Told):
 class ClaimForm(_Told):
     """What the organization says itself, and whether it is one of those that are here already."""
 
-    known = forms.ModelChoiceField(
+    known = ThingField(
         Organization.objects.none(),
         label=_("Is it here already?"),
         required=False,
