@@ -6,7 +6,6 @@ import rules
 from django.utils import timezone
 
 from tinkuy.alliance.models import Coordination, Seat
-from tinkuy.alliance.pure.periods import Period, may_hold_on
 from tinkuy.core.rules import is_facilitator, is_secretariat
 
 __all__ = ["coordinates", "coordinates_a_group_of", "speaks_for"]

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance import queries
-from tinkuy.alliance.forms.parts import DayField, RowForm, TerritoryField, places
+from tinkuy.alliance.forms.parts import RowForm, places
 from tinkuy.alliance.models import MappingCampaign, Organization, Profile, WorkingGroup
 from tinkuy.alliance.pure.profile_rows import COLUMNS, LONGEST_DESCRIPTION, MOST_ROWS
 from tinkuy.alliance.services import Contact
+from tinkuy.core.inputs import DayField, TerritoryField
 from tinkuy.core.models import User
 from tinkuy.core.permissions import may
 from tinkuy.core.pure.ids import uuid7

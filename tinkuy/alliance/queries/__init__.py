@@ -51,7 +51,8 @@ from tinkuy.alliance.queries.persons import (
     terms,
     who_answers_for,
     who_held,
-)from tinkuy.alliance.queries.waiting import applications_to_answer_by, unanswered_invitations_of
+)
+from tinkuy.alliance.queries.waiting import applications_to_answer_by, unanswered_invitations_of
 
 __all__ = [
     "SHOWN",

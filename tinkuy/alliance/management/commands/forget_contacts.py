@@ -9,7 +9,9 @@ from tinkuy.core.permissions import Operator
 
 
 class Command(BaseCommand):
-    help = "Erase who wrote applications to join, messages to groups and bodies, and contacts of profiles, when their time is over."
+    help = (
+        "Erase who wrote applications to join, messages to groups and bodies, and contacts of profiles, when their time is over."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = Operator("forget-contacts")

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alliance', '0005_organizations_listed'),
+        ('alliance', '0006_memberships_on_a_day'),
         ('vocabulary', '0002_territory_full_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
