@@ -212,7 +212,7 @@ def test_contacts_nobody_answers_for_are_forgotten_after_ninety_days(capsys):
     assert actions(new) == ["alliance.profile_prefilled"]
     old.refresh_from_db()
     assert old.name == "Killa Danza"
-    assert "Contactos olvidados: 1." in capsys.readouterr().out
+    assert "Contactos de perfiles, olvidados: 1." in capsys.readouterr().out
     with pytest.raises(NotAllowedError):
         services.forget_profile_contacts(by=facilitator())
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet, Value
 
 from tinkuy.agenda.models import Version, Wording
-from tinkuy.alliance.models import Body, Organization, WorkingGroup
+from tinkuy.alliance.models import Body, MappingCampaign, Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.models import User
 from tinkuy.meetings.models import Agreement, Edition, Material, Meeting, Minutes, Programme
@@ -19,6 +19,7 @@ CITABLE: tuple[type[Any], ...] = (
     Organization,
     WorkingGroup,
     Body,
+    MappingCampaign,
     Meeting,
     Edition,
     Minutes,

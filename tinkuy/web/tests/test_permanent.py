@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tinkuy.agenda.models import Wording
 from tinkuy.agenda.tests import ground
-from tinkuy.alliance.models import Body, Organization, WorkingGroup
+from tinkuy.alliance.models import Body, MappingCampaign, Organization, WorkingGroup
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.tests.people import secretary
 from tinkuy.meetings import services
@@ -39,6 +39,16 @@ def things():
     yield Organization.objects.create(slug="yuyachkani", name="Yuyachkani")
     yield WorkingGroup.objects.create(slug="mesa", name="Mesa")
     yield Body.objects.create(slug="secretaria-tecnica", name="Secretaría técnica")
+    today = timezone.localdate()
+    yield MappingCampaign.objects.create(
+        slug="mapeo",
+        code="MAPEO1",
+        name="Mapeo",
+        purpose="Saber quiénes somos",
+        since_on=timezone.localdate(),
+        until_on=timezone.localdate(),
+        state="OPEN",
+    )
     minutes = minutes_made.validated(slug="con-acta")
     yield minutes
     yield published_agreement()
@@ -56,7 +66,7 @@ def published_agreement():
 
 
 # Pages of work, which nobody cites: they are read by who works there, at the address that the letter gave.
-OF_WORK = {"core.User", "core.BulkMail", "alliance.Application", "contributions.Import"}
+OF_WORK = {"core.User", "core.BulkMail", "alliance.Application", "alliance.Profile", "contributions.Import"}
 
 
 def test_whatever_has_a_page_and_an_id_is_citable_or_is_work():
