@@ -145,12 +145,6 @@ def not_quoted(version: Version) -> QuerySet[Contribution]:
     return contributions_behind(version).exclude(pk__in=quoted_by(version).values("contribution")).order_by("-id")
 
 
-def in_brief(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """`found`, newest first, with its words and the name of its meeting, and no more."""
-    of_meeting = (f"meeting__{column}" for column in ("name", "kind", "number", "slug", "is_sample"))
-    return found.select_related("meeting").only("text", "language", *of_meeting).order_by("-id")
-
-
 def share_of(version: Version) -> Share:
     """What share of the contributions behind it `version` quotes. One query."""
     behind = contributions_behind(version).order_by()
@@ -303,9 +297,9 @@ def wordings_without_lineage(version: Version) -> QuerySet[Wording]:
     return wordings_of(version).filter(origins=None)
 
 
-def omission_reasons(version: Version, contributions: Iterable[Contribution]) -> dict[UUID, str]:
+def omission_reasons(version: Version, contributions: Iterable[UUID]) -> dict[UUID, str]:
     """Why `version` does not quote these, for those of which a reason was given. One query."""
-    rows = version.omissions.filter(contribution__in=[row.pk for row in contributions])
+    rows = version.omissions.filter(contribution__in=contributions)
     return dict(rows.values_list("contribution", "reason"))
 
 

@@ -89,16 +89,18 @@ class Contribution(models.Model):
     imported_in = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, related_name="contributions")
     import_row = models.PositiveIntegerField(null=True)
 
-    # Given by `queries.with_themes` to the rows of a list.
-    theme_names: list[str]
-
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
-        # Lists of what everybody may read, newest first, by what they are narrowed.
+        # Lists of what everybody may read, newest first, by what they are narrowed. With the columns of the condition in
+        # them SQLite counts off the rows before a far page without looking at the table.
         indexes = [
-            models.Index(fields=fields, condition=Q(status="VALIDATED", may_publish=True), name=f"contributions_public_{name}")
+            models.Index(
+                fields=[*fields, "status", "may_publish"],
+                condition=Q(status="VALIDATED", may_publish=True),
+                name=f"contributions_public_{name}",
+            )
             for name, fields in {
                 "newest": ["-id"],
                 "of": ["meeting", "-id"],

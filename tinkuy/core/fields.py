@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -83,3 +84,13 @@ def _label_of(name: str, labels: dict[Any, Any]) -> Callable[[models.Model], str
         return said[asked]
 
     return display
+
+
+def label_of(values: type[models.TextChoices], value: str) -> str:
+    """The label of one value of a closed list, as `get_<name>_display` of a row gives it; what is no longer in it is itself."""
+    return _label_in(values, value, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _label_in(values: type[models.TextChoices], value: str, _language: str | None) -> str:
+    return str(values(value).label) if value in values.values else value

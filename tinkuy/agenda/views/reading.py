@@ -12,6 +12,7 @@ from tinkuy.agenda import queries, services
 from tinkuy.agenda.models import Version
 from tinkuy.agenda.pure import citing, keys
 from tinkuy.agenda.views.citable import citable_version, citable_wording
+from tinkuy.contributions.queries import as_cards, on_cards
 from tinkuy.core.conditional import remembered, unchanged_since_history
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may
@@ -68,9 +69,10 @@ def wording(request: HttpRequest, version: str, block: str) -> HttpResponse:
 @unchanged_since_history
 def not_quoted(request: HttpRequest, version: str) -> HttpResponse:
     found = get_object_or_404(queries.versions_for(request.user), slug=version)
-    page = paginate(request, queries.not_quoted(found), shown=queries.in_brief, known=_newest_not_quoted(found))
-    reasons = queries.omission_reasons(found, page)
-    rows = [(contribution, reasons.get(contribution.pk, "")) for contribution in page]
+    page = paginate(request, queries.not_quoted(found), shown=on_cards, known=_newest_not_quoted(found))
+    cards = as_cards(page, with_themes=False)
+    reasons = queries.omission_reasons(found, [card.pk for card in cards])
+    rows = [(card, reasons.get(card.pk, "")) for card in cards]
     context = {"version": found, "page": page, "rows": rows, "share": _share_of(found), **_allowed(request, found)}
     return render(request, "agenda/not_quoted.html", context)
 

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from tinkuy.alliance.models import (
     MemberList,
@@ -138,11 +138,12 @@ def organizations(
 
 def _members(group: WorkingGroup | None, day: date | None) -> Q:
     members = Membership.objects.may_hold_on(day) if day else Membership.objects.all()
+    members = members.filter(organization=OuterRef("pk"))
     if group is None:
-        return Q(pk__in=members.values("organization"))
-    mine = Q(pk__in=members.filter(working_group=group).values("organization"))
-    listed = MemberList.organizations.through.objects.filter(memberlist__working_group=group)
-    return mine if day else mine | Q(pk__in=listed.values("organization"))
+        return Q(Exists(members))
+    listed = MemberList.organizations.through.objects.filter(memberlist__working_group=group, organization=OuterRef("pk"))
+    mine = Q(Exists(members.filter(working_group=group)))
+    return mine if day else mine | Q(Exists(listed))
 
 
 def kinds() -> list[str]:

@@ -13,14 +13,23 @@ def tell_regions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("alliance", "0005_organizations_listed"),
+        ("alliance", "0007_mapping_campaigns"),
         ("contributions", "0001_initial"),
-        ("meetings", "0006_newest_first_by_its_index"),
+        ("meetings", "0009_meetings_of_a_kind"),
         ("vocabulary", "0002_territory_full_name"),
     ]
 
     operations = [
+        migrations.RemoveIndex(
+            model_name="contribution",
+            name="contributions_public_newest",
+        ),
+        migrations.RemoveIndex(
+            model_name="contribution",
+            name="contributions_public_of",
+        ),
         migrations.AddField(
             model_name="contribution",
             name="region",
@@ -29,26 +38,22 @@ class Migration(migrations.Migration):
         migrations.RunPython(tell_regions, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="contribution",
-            index=models.Index(
-                condition=models.Q(("may_publish", True), ("status", "VALIDATED")),
-                fields=["region", "-id"],
-                name="contributions_public_region",
-            ),
+            index=models.Index(condition=models.Q(("may_publish", True), ("status", "VALIDATED")), fields=["-id", "status", "may_publish"], name="contributions_public_newest"),
         ),
         migrations.AddIndex(
             model_name="contribution",
-            index=models.Index(
-                condition=models.Q(("may_publish", True), ("status", "VALIDATED")),
-                fields=["kind", "-id"],
-                name="contributions_public_kind",
-            ),
+            index=models.Index(condition=models.Q(("may_publish", True), ("status", "VALIDATED")), fields=["meeting", "-id", "status", "may_publish"], name="contributions_public_of"),
         ),
         migrations.AddIndex(
             model_name="contribution",
-            index=models.Index(
-                condition=models.Q(("may_publish", True), ("status", "VALIDATED")),
-                fields=["language", "-id"],
-                name="contributions_public_language",
-            ),
+            index=models.Index(condition=models.Q(("may_publish", True), ("status", "VALIDATED")), fields=["region", "-id", "status", "may_publish"], name="contributions_public_region"),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(condition=models.Q(("may_publish", True), ("status", "VALIDATED")), fields=["kind", "-id", "status", "may_publish"], name="contributions_public_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(condition=models.Q(("may_publish", True), ("status", "VALIDATED")), fields=["language", "-id", "status", "may_publish"], name="contributions_public_language"),
         ),
     ]

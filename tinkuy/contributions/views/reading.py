@@ -1,5 +1,6 @@
 """Pages on which contributions are read."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from tinkuy.contributions.forms import FilterForm
 from tinkuy.contributions.models import Contribution
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
-from tinkuy.core.pagination import paginate
+from tinkuy.core.pagination import Page, paginate
 from tinkuy.core.permissions import may
 from tinkuy.meetings.models import Meeting
 
@@ -24,9 +25,13 @@ from tinkuy.meetings.models import Meeting
 def contributions(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     wanted = _wanted(form)
-    page = paginate(request, queries.listed(request.user, wanted), shown=queries.on_cards)
-    queries.with_themes(page.rows)
+    page = _on_cards(request, wanted)
     return render(request, "contributions/contributions.html", {"page": page, "form": form, "wanted": wanted})
+
+
+def _on_cards(request: HttpRequest, wanted: queries.Wanted) -> Page:
+    page = paginate(request, queries.listed(request.user, wanted), shown=queries.on_cards)
+    return replace(page, rows=queries.as_cards(page.rows))
 
 
 @require_safe
@@ -48,9 +53,7 @@ def _public(request: HttpRequest) -> QuerySet[Contribution]:
 @unchanged_since_history
 def of_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
-    page = paginate(request, queries.listed(request.user, queries.Wanted(meeting=meeting)), shown=queries.on_cards)
-    queries.with_themes(page.rows)
-    context = {"meeting": meeting, "page": page, **_allowed(request, meeting)}
+    context = {"meeting": meeting, "page": _on_cards(request, queries.Wanted(meeting=meeting)), **_allowed(request, meeting)}
     return render(request, "contributions/of_meeting.html", context)
 
 

@@ -79,7 +79,10 @@ class Meeting(Sourced, Labelled):
 
     class Meta:
         ordering = [F("earliest_on").desc(nulls_last=True), "id"]
-        indexes = [models.Index(fields=["-earliest_on", "id"], name="meetings_newest_first")]
+        indexes = [
+            models.Index(fields=["-earliest_on", "id"], name="meetings_newest_first"),
+            models.Index(fields=["kind", "-earliest_on", "id"], name="meetings_of_kind"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(earliest_on=None) | Q(latest_on=None) | Q(latest_on__gte=F("earliest_on")),

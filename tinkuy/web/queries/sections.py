@@ -17,7 +17,7 @@ from tinkuy.agenda.enums import VersionState
 from tinkuy.agenda.models import Citation, Version, Wording
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.contributions.models import Contribution
-from tinkuy.contributions.queries import on_cards, spoken_in, with_themes
+from tinkuy.contributions.queries import as_cards, on_cards, spoken_in
 from tinkuy.core.models import User
 from tinkuy.core.pages import add_section
 from tinkuy.meetings.models import Meeting, Programme
@@ -144,8 +144,8 @@ def blocks_in_force() -> QuerySet[Wording]:
 def _heard(found: QuerySet[Contribution], all_url: str, *, count: int | None = None) -> Few:
     """The newest of `found`, as lists show contributions."""
     keys = found.order_by("-id").values("pk")[:FEW]
-    newest = with_themes(list(on_cards(Contribution.objects.filter(pk__in=keys))))
-    return Few(newest, found.order_by().count() if count is None else count, all_url)
+    newest = on_cards(Contribution.objects.filter(pk__in=keys))
+    return Few(as_cards(newest), found.order_by().count() if count is None else count, all_url)
 
 
 def _few(found: QuerySet[Any], all_url: str = "") -> Few:

@@ -45,8 +45,8 @@ def things():
         code="MAPEO1",
         name="Mapeo",
         purpose="Saber quiénes somos",
-        since_on=timezone.localdate(),
-        until_on=timezone.localdate(),
+        since_on=today,
+        until_on=today,
         state="OPEN",
     )
     minutes = minutes_made.validated(slug="con-acta")
