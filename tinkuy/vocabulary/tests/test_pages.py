@@ -28,9 +28,9 @@ def test_the_territories_page_runs_four_queries(client, db, django_assert_num_qu
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_a_territorys_page_runs_twelve_queries(client, db, django_assert_num_queries, size):
+def test_a_territorys_page_runs_nine_queries(client, db, django_assert_num_queries, size):
     a_country_of(size)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         answer = client.get("/territorios/region-1/")
     assert answer.content.count(b"/territorios/region-1-provincia-") == size
 
@@ -44,9 +44,9 @@ def test_the_themes_page_runs_two_queries(client, db, django_assert_num_queries,
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_a_themes_page_runs_ten_queries(client, db, django_assert_num_queries, size):
+def test_a_themes_page_runs_eight_queries(client, db, django_assert_num_queries, size):
     services.import_themes([{"name": "Raíz"}, *({"name": f"Tema {n}", "parent": "raiz"} for n in range(size))], by=OPERATOR)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         answer = client.get("/temas/raiz/")
     assert answer.content.count(b"/temas/tema-") == size
 

@@ -4,13 +4,13 @@ Public rows only, whoever asks: the lists that these sections lead to show what 
 queries of each section does not grow with the rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
 from tinkuy.agenda.enums import VersionState
@@ -57,7 +57,7 @@ def of_meeting(meeting: Meeting, user: Visitor) -> dict[str, Any]:
     said = Contribution.objects.public().filter(meeting=meeting)
     quoting = Citation.objects.filter(contribution__meeting=meeting).values("wording__version")
     return {
-        "said": _heard(said, reverse("contributions:of-meeting", args=[meeting.slug])),
+        "said": _few(said, reverse("contributions:of-meeting", args=[meeting.slug])),
         "quoted_in": Version.objects.visible_to(user)
         .filter(pk__in=quoting)
         .select_related("agenda")
@@ -102,35 +102,33 @@ def of_territory(territory: Territory, user: Visitor) -> dict[str, Any]:
 
     inside = Q(territory__in=Territory.objects.within(territory).values("pk"))
     about = Wording.territories.through.objects.filter(inside).values("wording")
-    here = Contribution.objects.public().filter(spoken_in(territory))
-    return {
-        "meetings": _few(Meeting.objects.filter(inside).select_related("territory"), listed("meetings:meetings")),
-        "organizations": _few(Organization.objects.standing_alone().filter(inside), listed("alliance:organizations")),
-        "said": _heard(here, listed("contributions:contributions")),
-        "blocks": _few(blocks_in_force().filter(pk__in=about)),
-    }
+    return _fews(
+        meetings=(Meeting.objects.filter(inside).select_related("territory"), listed("meetings:meetings")),
+        organizations=(Organization.objects.standing_alone().filter(inside), listed("alliance:organizations")),
+        said=(Contribution.objects.public().filter(spoken_in(territory)), listed("contributions:contributions")),
+        blocks=(blocks_in_force().filter(pk__in=about), ""),
+    )
 
 
 def _of_country() -> dict[str, Any]:
     """Everything is there. How many voices that is was counted for the front page."""
-    voices = sum(tally().voices_by_region.values())
-    return {
-        "meetings": _few(Meeting.objects.select_related("territory"), reverse("meetings:meetings")),
-        "organizations": _few(Organization.objects.standing_alone(), reverse("alliance:organizations")),
-        "said": _heard(Contribution.objects.public(), reverse("contributions:contributions"), count=voices),
-        "blocks": _few(blocks_in_force()),
-    }
+    return _fews(
+        {"said": sum(tally().voices_by_region.values())},
+        meetings=(Meeting.objects.select_related("territory"), reverse("meetings:meetings")),
+        organizations=(Organization.objects.standing_alone(), reverse("alliance:organizations")),
+        said=(Contribution.objects.public(), reverse("contributions:contributions")),
+        blocks=(blocks_in_force(), ""),
+    )
 
 
 def of_theme(theme: Theme, user: Visitor) -> dict[str, Any]:
-    said = Contribution.objects.public().filter(themes=theme)
     about = f"{reverse('contributions:contributions')}?{urlencode({'tema': theme.slug})}"
-    return {
-        "groups": WorkingGroup.objects.filter(theme=theme).select_related("territory")[:FEW],
-        "meetings": _few(Meeting.objects.filter(themes=theme).select_related("territory")),
-        "said": _heard(said, about),
-        "blocks": _few(blocks_in_force().filter(themes=theme)),
-    }
+    fews = _fews(
+        meetings=(Meeting.objects.filter(themes=theme).select_related("territory"), ""),
+        said=(Contribution.objects.public().filter(themes=theme), about),
+        blocks=(blocks_in_force().filter(themes=theme), ""),
+    )
+    return {"groups": WorkingGroup.objects.filter(theme=theme).select_related("territory")[:FEW], **fews}
 
 
 def blocks_in_force() -> QuerySet[Wording]:
@@ -141,12 +139,27 @@ def blocks_in_force() -> QuerySet[Wording]:
     return found.defer("version__document").order_by("version__agenda", "block__code")
 
 
-def _heard(found: QuerySet[Contribution], all_url: str, *, count: int | None = None) -> Few:
-    """The newest of `found`, as lists show contributions."""
-    keys = found.order_by("-id").values("pk")[:FEW]
-    newest = on_cards(Contribution.objects.filter(pk__in=keys))
-    return Few(as_cards(newest), found.order_by().count() if count is None else count, all_url)
-
-
 def _few(found: QuerySet[Any], all_url: str = "") -> Few:
-    return Few(list(found[:FEW]), found.order_by().count(), all_url)
+    """The beginning of a list, and how many there are."""
+    return Few(_first(found), found.order_by().count(), all_url)
+
+
+def _fews(counted: Mapping[str, int] | None = None, /, **lists: tuple[QuerySet[Any], str]) -> dict[str, Few]:
+    """The beginning of each list; `counted` says how many there are of some. One query counts all others."""
+    counts = dict(counted or {})
+    counts |= _counts({name: found for name, (found, _all) in lists.items() if name not in counts})
+    return {name: Few(_first(found), counts[name], all_url) for name, (found, all_url) in lists.items()}
+
+
+def _first(found: QuerySet[Any]) -> list[Any]:
+    """The first rows; of contributions the newest, as cards."""
+    if found.model is not Contribution:
+        return list(found[:FEW])
+    keys = found.order_by("-id").values("pk")[:FEW]
+    return as_cards(on_cards(Contribution.objects.filter(pk__in=keys)))
+
+
+def _counts(lists: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each has. One query, whatever they are of."""
+    first, *others = (found.order_by().values_list(Value(name)).annotate(Count("pk")) for name, found in lists.items())
+    return dict.fromkeys(lists, 0) | dict(first.union(*others, all=True))

@@ -24,8 +24,8 @@ QUERIES = {
     "/programas/temporada/": 9,
     "/organizaciones/yuyachkani/": 11,
     "/mesas/mesa-cusco/": 11,
-    "/territorios/cusco/": 13,
-    "/temas/teatro/": 11,
+    "/territorios/cusco/": 10,
+    "/temas/teatro/": 9,
 }
 
 
