@@ -1,6 +1,6 @@
 """Organizations, working groups, and which works in which."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 
@@ -38,9 +38,6 @@ class Organization(Sourced, Labelled):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = OrganizationQuerySet.as_manager()
-
-    # Given by `queries.with_groups` to the rows of a list.
-    groups: list[Any]
 
     class Meta:
         ordering = ["name", "id"]

@@ -20,6 +20,7 @@ from tinkuy.alliance.queries.organizations import (
     ListedOrganization,
     all_memberships,
     held_by,
+    in_brief,
     kinds,
     leavable,
     listed,
@@ -28,7 +29,6 @@ from tinkuy.alliance.queries.organizations import (
     memberships_of,
     organizations,
     side_by_side,
-    with_groups,
     working_groups,
 )
 from tinkuy.alliance.queries.persons import (
@@ -78,6 +78,7 @@ __all__ = [
     "groups_with_coordinators",
     "has_password",
     "held_by",
+    "in_brief",
     "invitations_to",
     "kinds",
     "leavable",
@@ -102,7 +103,6 @@ __all__ = [
     "unanswered_invitations_of",
     "who_answers_for",
     "who_held",
-    "with_groups",
     "without_letter",
     "working_groups",
 ]

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from tinkuy.alliance.enums import Standing
 from tinkuy.alliance.models import (
     MemberList,
     Membership,
@@ -16,6 +18,7 @@ from tinkuy.alliance.models import (
     WorkingGroup,
 )
 from tinkuy.core.addresses import address_of
+from tinkuy.core.fields import label_of
 from tinkuy.core.models import User
 from tinkuy.core.permissions import may
 from tinkuy.core.pure.texts import fold
@@ -54,6 +57,26 @@ class GroupInBrief:
     @property
     def url(self) -> str:
         return address_of("alliance:group", self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationInBrief:
+    """An organization as a list shows it; `place` may be empty. Made of rows: objects of them took a tenth of a page."""
+
+    slug: str
+    name: str
+    acronym: str
+    standing: str
+    place: str
+    is_sample: bool
+    groups: list[GroupInBrief]
+
+    @property
+    def url(self) -> str:
+        return address_of("alliance:organization", self.slug)
+
+
+_LISTED = ("pk", "slug", "name", "acronym", "standing", "is_sample", "place")
 
 
 def working_groups() -> QuerySet[WorkingGroup]:
@@ -152,22 +175,24 @@ def kinds() -> list[str]:
     return list(found.values_list("kind", flat=True).distinct())
 
 
-def listed(found: QuerySet[Organization]) -> QuerySet[Organization]:
-    """`found` with no more than a list shows of each: `place` is the name of its territory."""
-    shown = ("slug", "name", "acronym", "standing", "is_sample")
-    return found.select_related(None).prefetch_related(None).annotate(place=F("territory__full_name")).only(*shown)
+def listed(found: QuerySet[Organization]) -> QuerySet[Organization, Any]:
+    """`found` as rows of which `in_brief` makes what a list shows."""
+    place = F("territory__full_name")
+    return found.select_related(None).prefetch_related(None).annotate(place=place).values_list(*_LISTED)
 
 
-def with_groups(rows: Sequence[Organization]) -> Sequence[Organization]:
-    """`rows`, each with the `groups` in which it works or worked, in the order of its memberships. One query."""
+def in_brief(rows: Iterable[tuple[Any, ...]]) -> list[OrganizationInBrief]:
+    """The organizations of rows that `listed` gave, in their order. One query, for the groups in which each works or worked."""
+    rows = list(rows)
     groups: dict[UUID, dict[str, GroupInBrief]] = defaultdict(dict)
-    memberships = Membership.objects.filter(organization__in=[row.pk for row in rows]).order_by("since_on", "id")
+    memberships = Membership.objects.filter(organization__in=[row[0] for row in rows]).order_by("since_on", "id")
     shown = (f"working_group__{column}" for column in ("slug", "name", "territory__name"))
     for organization, slug, name, place in memberships.values_list("organization_id", *shown):
         groups[organization][slug] = GroupInBrief(slug, name, place or slug)
-    for row in rows:
-        row.groups = list(groups[row.pk].values())
-    return rows
+    return [
+        OrganizationInBrief(slug, name, acronym, label_of(Standing, standing), place or "", is_sample, list(groups[pk].values()))
+        for pk, slug, name, acronym, standing, is_sample, place in rows
+    ]
 
 
 def held_by(organization: Organization) -> dict[str, int]:

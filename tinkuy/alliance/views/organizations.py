@@ -1,5 +1,6 @@
 """Pages of organizations, and of who speaks for them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from tinkuy.core.queries.words import word_for
 def organizations(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     page = paginate(request, queries.listed(queries.organizations(**form.filters())))
-    queries.with_groups(page.rows)
+    page = replace(page, rows=queries.in_brief(page.rows))
     can_record = may(request.user, "alliance.record_organization")
     return render(request, "alliance/organizations.html", {"form": form, "page": page, "can_record": can_record})
 

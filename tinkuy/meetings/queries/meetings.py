@@ -12,10 +12,13 @@ from django.http import QueryDict
 from tinkuy.alliance.models import WorkingGroup
 from tinkuy.alliance.queries import coordinated_by
 from tinkuy.core import history, search
+from tinkuy.core.addresses import address_of
 from tinkuy.core.conditional import remembered
+from tinkuy.core.fields import label_of
 from tinkuy.core.models import HistoryEntry, User
+from tinkuy.core.pagination import Page
 from tinkuy.core.permissions import may
-from tinkuy.meetings.enums import Modality
+from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Attendance, Meeting, Programme, Session
 from tinkuy.vocabulary.models import Territory, Theme
 from tinkuy.vocabulary.queries import Tile, region_tiles
@@ -39,6 +42,26 @@ class Wanted:
     words: str = ""
     since: date | None = None
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInBrief:
+    """A meeting as a list shows it; `place` may be empty. Made of rows: objects of them took a tenth of a page."""
+
+    slug: str
+    name: str
+    kind: str
+    held_on: str
+    state: str
+    is_sample: bool
+    place: str
+
+    @property
+    def url(self) -> str:
+        return address_of("meetings:meeting", self.slug)
+
+
+_LISTED = ("slug", "kind", "number", "name", "held_on", "state", "is_sample", "territory__full_name")
 
 
 def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
@@ -71,10 +94,26 @@ def meetings(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
     return found
 
 
-def listed(wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
-    """As `meetings`, with no more than what a list shows of each."""
-    shown = ("slug", "kind", "number", "name", "held_on", "state", "is_sample", "territory__full_name")
-    return meetings(wanted).select_related(None).select_related("territory").only(*shown)
+def listed(wanted: Wanted = Wanted()) -> QuerySet[Meeting, Any]:
+    """As `meetings`, as rows of which `listed_meetings` makes what a list shows of each."""
+    return meetings(wanted).select_related(None).values_list(*_LISTED)
+
+
+def listed_meetings(page: Page) -> Page:
+    """`page` of rows that `listed` gave, as meetings in brief."""
+    made = [
+        MeetingInBrief(
+            slug=slug,
+            name=name or str(Meeting(kind=kind, number=number)),
+            kind=label_of(MeetingKind, kind),
+            held_on=held_on,
+            state=label_of(MeetingState, state),
+            is_sample=is_sample,
+            place=place or "",
+        )
+        for slug, kind, number, name, held_on, state, is_sample, place in page
+    ]
+    return replace(page, rows=made)
 
 
 def beginning_of(group: str, user: User) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     context = {
         "form": form,
-        "page": paginate(request, queries.listed(wanted), size=50),
+        "page": queries.listed_meetings(paginate(request, queries.listed(wanted))),
         "tiles": queries.tiles_of(wanted, request.GET),
         "can_record": may(request.user, "meetings.record_meeting"),
     }

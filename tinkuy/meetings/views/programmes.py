@@ -43,7 +43,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Programme.objects.prefetch_related("sources"), slug=slug)
     context = {
         "programme": found,
-        "page": paginate(request, queries.listed(queries.Wanted(programme=found)), size=50),
+        "page": queries.listed_meetings(paginate(request, queries.listed(queries.Wanted(programme=found)))),
         "river": queries.river_of_programme(found),
         "can_record": may(request.user, "meetings.record_programme"),
     }
