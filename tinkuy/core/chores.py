@@ -2,7 +2,7 @@
 
 A room adds its own in `apps.ready()`, with words of what was done, and how many:
 
-    chores.register("alliance.forget_applicants", _("people who applied, forgotten"), services.forget_applicants)
+    chores.register("alliance.applicants", _("People who applied, forgotten"), services.forget_applicants)
 
 `forget_applicants(by=…)` does what is due by now and says how many; done again, or twice at the same time, it does nothing twice.
 """

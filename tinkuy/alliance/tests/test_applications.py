@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from tinkuy.alliance import services
 from tinkuy.alliance.models import Applicant, Application, Membership, Organization, SeatInvitation
 from tinkuy.alliance.tests.ground import actions, coordinator_of, days_ago, group, organization
 from tinkuy.alliance.tests.letters import link_in, sent, token_in
+from tinkuy.core.chores import TICK
 from tinkuy.core.errors import ConflictError, NotAllowedError
 from tinkuy.core.permissions import Operator
 from tinkuy.core.pure.ids import uuid7
@@ -232,7 +232,7 @@ def test_who_wrote_is_forgotten_ninety_days_after_the_answer():
     Application.objects.filter(pk=never.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
 
     for _time in range(2):
-        call_command("forget_contacts", verbosity=0)
+        services.forget_applicants(by=TICK)
 
     assert {applicant.application for applicant in Applicant.objects.all()} == {fresh, waiting}
     assert actions(old)[-1] == "alliance.applicant_forgotten"

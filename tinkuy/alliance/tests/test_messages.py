@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from tinkuy.alliance.models import Message, Person
 from tinkuy.alliance.tests.ground import actions, coordinator_of, days_ago, group
 from tinkuy.alliance.tests.letters import sent
 from tinkuy.core import history
+from tinkuy.core.chores import TICK
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.models import HistoryEntry, Mail
 from tinkuy.core.pure.ids import uuid7
@@ -113,7 +113,7 @@ def test_messages_are_erased_after_seven_days():
     for number in range(2):
         services.write_to(uuid7(), mine, services.Writer("Inés", "ines@ejemplo.pe", True), f"Mensaje {number}")
     Message.objects.filter(text="Mensaje 0").update(written_at=timezone.now() - timedelta(days=7))
-    call_command("forget_contacts", verbosity=0)
+    services.forget_messages(by=TICK)
     assert [message.text for message in Message.objects.all()] == ["Mensaje 1"]
     assert sorted(Mail.objects.filter(kind="alliance.message_sent").values_list("address", flat=True)) == ["", "ines@ejemplo.pe"]
     with pytest.raises(NotAllowedError):

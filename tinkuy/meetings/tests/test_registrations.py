@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from tinkuy.alliance.models import WorkingGroup
 from tinkuy.core import history
+from tinkuy.core.chores import TICK
 from tinkuy.core.errors import ConflictError, DomainError, NotAllowedError
 from tinkuy.core.models import HistoryEntry, Mail
-from tinkuy.core.permissions import Operator
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.tests.people import facilitator, secretary, stranger
 from tinkuy.meetings import queries, services
@@ -184,10 +184,9 @@ def test_personal_data_are_erased_in_time_and_counts_stay():
     row = gathering(days=0)
     came, _absent = comer(row, age_band="FROM_18"), comer(row)
     services.check_in(came, by=facilitator())
-    by = Operator("erase-registrants")
-    assert services.erase_registrations(today=in_days(90), by=by) == 0
-    assert services.erase_registrations(today=in_days(91), by=by) == 2
-    assert services.erase_registrations(today=in_days(91), by=by) == 0
+    assert services.erase_registrations(today=in_days(90), by=TICK) == 0
+    assert services.erase_registrations(today=in_days(91), by=TICK) == 2
+    assert services.erase_registrations(today=in_days(91), by=TICK) == 0
     assert not Registrant.objects.exists()
     assert not Mail.objects.exclude(address="").exists()
     left = Registration.objects.get()
@@ -203,7 +202,7 @@ def test_what_was_never_confirmed_or_was_cancelled_is_erased_at_once():
     services.ask_for_place(row, answers())
     services.cancel_registration(comer(row), by=services.VISITOR)
     kept = comer(row)
-    assert services.erase_registrations(by=Operator("erase-registrants")) == 2
+    assert services.erase_registrations(by=TICK) == 2
     assert set(Registration.objects.values_list("state", flat=True)) == {"ASKED", "PLACED"}
     assert Registrant.objects.filter(registration=kept).exists()
 
