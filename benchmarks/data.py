@@ -57,8 +57,6 @@ def make_meetings(count: int) -> list[Meeting]:
                 name=f"Encuentro medido {number}",
                 kind=random.choice(list(MeetingKind)),
                 held_on=day.isoformat(),
-                earliest_on=day,
-                latest_on=day,
                 territory=random.choice(regions),
                 state=MeetingState.HELD,
             )

@@ -86,7 +86,7 @@ def everything_waits(number, rosa):
     Coordination.objects.create(person=Person.objects.create(name="Rosa", user=rosa), working_group=mesa, since_on=days_ago(9))
     for _ in range(number):
         past = days_ago(3)
-        ground.meeting(state="CONVENED", earliest_on=past, latest_on=past)
+        ground.meeting(state="CONVENED", held_on=past.isoformat())
         joining_waits(mesa, rosa)
         minutes_wait(mesa)
         BulkMail.objects.create(kind="core.invitation", title="A todas")
@@ -127,7 +127,7 @@ def test_who_has_nothing_sees_nothing_of_others(client, who):
 
 def test_coordinator_is_told_of_the_meetings_of_her_groups_and_of_no_others(client):
     mine, other = group(), group("mt-puno")
-    past = {"held_on": "2019-05-03", "earliest_on": date(2019, 5, 3), "latest_on": date(2019, 5, 3), "state": "CONVENED"}
+    past = {"held_on": "2019-05-03", "state": "CONVENED"}
     told, strange = convened_by(mine, **past), convened_by(other, **past)
     for each in (told, strange):
         contribution(meeting=each, status="CAPTURED")
@@ -149,9 +149,11 @@ def test_coordination_that_ended_leaves_nothing_waiting():
     assert said(coordinator_of(mine, until_on=days_ago(1))) == []
 
 
-@pytest.mark.parametrize("values", [{"state": "HELD"}, {"latest_on": None}, {"latest_on": timezone.localdate()}])
+@pytest.mark.parametrize(
+    "values", [{"state": "HELD"}, {"held_on": "2019-05-03/.."}, {"held_on": timezone.localdate().isoformat()}]
+)
 def test_meeting_with_its_word_or_still_to_come_waits_for_nobody(values):
-    past = {"state": "CONVENED", "earliest_on": date(2019, 5, 3), "latest_on": date(2019, 5, 3)}
+    past = {"state": "CONVENED", "held_on": "2019-05-03"}
     mine = group()
     convened_by(mine, **{**past, **values})
 

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.agenda.enums import AddresseeLevel, LineageKind
 from tinkuy.agenda.models import Agenda, Axis, Version, Wording
 from tinkuy.contributions.models import Contribution
-from tinkuy.core.inputs import DayField
+from tinkuy.core.inputs import DayField, ThingField, ThingsField
 from tinkuy.core.models import User
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import ThingField, ThingsField
 from tinkuy.meetings.models import Meeting
 from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import FrameworkArea, Territory, Theme

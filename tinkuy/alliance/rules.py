@@ -14,13 +14,13 @@ __all__ = ["coordinates", "coordinates_a_group_of", "speaks_for"]
 @rules.predicate
 def coordinates(user: Any, group: Any) -> bool:
     """Coordinates this working group today; the last day of a coordination still counts."""
-    return group is not None and group.coordinations.filter(person__user=user).in_force(timezone.localdate()).exists()
+    return group is not None and group.coordinations.held_by(user).exists()
 
 
 @rules.predicate
 def speaks_for(user: Any, organization: Any) -> bool:
     """Has a seat in force today for this organization, as who speaks for it or as substitute; the last day still counts."""
-    return organization is not None and organization.seats.filter(person__user=user).in_force(timezone.localdate()).exists()
+    return organization is not None and organization.seats.held_by(user).exists()
 
 
 @rules.predicate
@@ -28,9 +28,8 @@ def coordinates_a_group_of(user: Any, organization: Any) -> bool:
     """Coordinates today a group in which this organization works, as far as the dates of its membership say."""
     if organization is None:
         return False
-    today = timezone.localdate()
-    mine = Coordination.objects.in_force(today).filter(person__user=user).values("working_group")
-    return organization.memberships.filter(working_group__in=mine).may_hold_on(today).exists()
+    mine = Coordination.objects.held_by(user).values("working_group")
+    return organization.memberships.filter(working_group__in=mine).may_hold_on(timezone.localdate()).exists()
 
 
 @rules.predicate
@@ -74,9 +73,7 @@ rules.add_perm("alliance.forget_messages", is_secretariat)
 @rules.predicate
 def works_here(user: Any) -> bool:
     """Coordinates some group, or speaks or stands in for some organization, today."""
-    today = timezone.localdate()
-    speaks = Seat.objects.in_force(today).filter(person__user=user).exists()
-    return speaks or Coordination.objects.in_force(today).filter(person__user=user).exists()
+    return Seat.objects.held_by(user).exists() or Coordination.objects.held_by(user).exists()
 
 
 @rules.predicate

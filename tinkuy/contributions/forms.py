@@ -11,9 +11,9 @@ from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
 from tinkuy.core.filters import FiltersForm, RowField
+from tinkuy.core.inputs import ThingsField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.sheets import SheetField
-from tinkuy.core.widgets import ThingsField
 from tinkuy.meetings.models import Meeting, Session
 from tinkuy.vocabulary.models import Territory, Theme
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from django.utils import timezone
 
 from tinkuy.alliance.models import Coordination
 from tinkuy.core.rules import is_facilitator, is_secretariat, is_systematiser
@@ -16,8 +15,7 @@ def is_coordinator_of_convener(user: Any, target: Any) -> bool:
     meeting = target if isinstance(target, Meeting) else getattr(target, "meeting", None)
     if meeting is None:
         return False
-    in_force = Coordination.objects.in_force(timezone.localdate())
-    return in_force.filter(person__user=user, working_group__in=meeting.convening_groups.all()).exists()
+    return Coordination.objects.held_by(user).filter(working_group__in=meeting.convening_groups.all()).exists()
 
 
 @rules.predicate

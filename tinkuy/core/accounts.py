@@ -11,21 +11,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from tinkuy.core import history
 from tinkuy.core.mail import Letter
 from tinkuy.core.models import Mail, User
-
-# Django says these with "usted". The same words in our catalogue speak to people here as "tú".
-SAID_OUR_WAY = (
-    _("Your password can’t be too similar to your other personal information."),
-    _("Your password can’t be a commonly used password."),
-    ngettext_lazy(
-        "Your password must contain at least %(min_length)d character.",
-        "Your password must contain at least %(min_length)d characters.",
-    ),
-)
 
 
 class AccountAdapter(DefaultAccountAdapter):

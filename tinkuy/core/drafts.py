@@ -18,9 +18,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
-# What a page answers at which a form is shown and sent.
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-
 KEY = "drafts"
 # A session is no store of documents: the oldest drafts give way, and one that is longer than a book is not kept.
 MOST_DRAFTS = 5

@@ -35,7 +35,7 @@ class FuzzyDateField(models.CharField):
         self.validators = [*self.validators, validate_fuzzy_date]
 
 
-class BoundField(models.DateField):
+class LimitField(models.DateField):
     """The earliest or the latest day that the fuzzy date in another column of its row may mean: for filtering, never shown.
 
     None when nobody knows, and where a range has no such end.
@@ -46,9 +46,9 @@ class BoundField(models.DateField):
         super().__init__(*args, **{"null": True, "editable": False, **kwargs})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> date | None:
-        bound: date | None = getattr(edtf_dates.parse(getattr(model_instance, self.of)), self.side)
-        setattr(model_instance, self.attname, bound)
-        return bound
+        limit: date | None = getattr(edtf_dates.parse(getattr(model_instance, self.of)), self.side)
+        setattr(model_instance, self.attname, limit)
+        return limit
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         """To the database it is a day: migrations need not know more."""

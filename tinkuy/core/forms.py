@@ -7,24 +7,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.enums import Weekday
-from tinkuy.core.errors import DomainError
 from tinkuy.core.filters import FiltersForm
 from tinkuy.core.inputs import DayField
 from tinkuy.core.queries.entries import history_labels
-from tinkuy.core.recording import InvalidError
 from tinkuy.core.services.roles import GIVEN_HERE
 
 ROLES = [(role.value, role.label) for role in GIVEN_HERE]
-
-
-class AnswerableForm(forms.Form):
-    """A form that can say what the service refused, beside the field it is about."""
-
-    def refuse(self, refusal: DomainError) -> None:
-        errors = refusal.errors if isinstance(refusal, InvalidError) else {"": [str(refusal)]}
-        for name, said in errors.items():
-            self.add_error(name if name in self.fields else None, said)
 
 
 class InviteForm(AnswerableForm):

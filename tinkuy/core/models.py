@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from tinkuy.core.enums import BulkMailState, Confidence, MailState, Role, Weekday
-from tinkuy.core.fields import BoundField, FuzzyDateField, ListedField
+from tinkuy.core.fields import FuzzyDateField, LimitField, ListedField
 from tinkuy.core.pure.ids import uuid7
 
 
@@ -296,8 +296,8 @@ class Spanning(models.Model):
 
     since_on = FuzzyDateField()
     until_on = FuzzyDateField()
-    earliest_on = BoundField(of="since_on", side="earliest")
-    latest_on = BoundField(of="until_on", side="latest")
+    earliest_on = LimitField(of="since_on", side="earliest")
+    latest_on = LimitField(of="until_on", side="latest")
 
     objects = SpanningQuerySet.as_manager()
 

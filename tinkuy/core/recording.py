@@ -126,7 +126,7 @@ def record_source(url: str, *, by: User | Operator, **values: Any) -> Source:
     """The source at this address: title, publisher, published_on as far as they are given. Naming it twice is one source."""
     url = clean(url)
     if not url:
-        raise InvalidError(ValidationError({"url": _("Write the address of the source.")}))
+        raise InvalidError.beside("url", _("Write the address of the source."))
     return upsert(Source, named("source", url), {"url": url, **values}, by=by, action_prefix="core.source")[0]
 
 

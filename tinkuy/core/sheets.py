@@ -31,6 +31,10 @@ class SheetRefusedError(DomainError):
     """The file is not a spreadsheet that can be read."""
 
 
+class HasProblemsError(DomainError):
+    """Some rows have problems, so none is kept."""
+
+
 class SheetField(forms.FileField):
     """A spreadsheet to be sent. An empty one is let in: what reads it says what is missing."""
 

@@ -1,38 +1,19 @@
-"""How parts of a form are drawn and read, in every room."""
+"""How parts of a form are drawn, in every room."""
 
 from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-
-from tinkuy.core.fields import validate_fuzzy_date
-from tinkuy.core.pure import written_dates
 
 
 def with_its_label(thing: Any, name: str) -> str:
     """The name by which it is chosen; of what is made up, saying so."""
     return f"{name} ({_('fictitious example')})" if getattr(thing, "is_sample", False) else name
-
-
-class ThingField(forms.ModelChoiceField):
-    """One of the rows there are, real or of the sample."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return with_its_label(obj, str(obj))
-
-
-class ThingsField(forms.ModelMultipleChoiceField):
-    """Some of the rows there are, real or of the sample."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return with_its_label(obj, str(obj))
 
 
 class PlainSelect(forms.Select):
@@ -58,29 +39,3 @@ class PlainSelect(forms.Select):
 
 def _option(value: str, label: str, chosen: set[str]) -> str:
     return f'<option value="{escape(value)}"{" selected" * (value in chosen)}>{escape(label)}</option>'
-
-
-def _validate_written(value: str) -> None:
-    try:
-        validate_fuzzy_date(value)
-    except ValidationError as refusal:
-        said = gettext_lazy(
-            "%(value)s is not a date. Write 12 July 2018, July 2018 or 2018; if it took several days, 3 to 5 August 2017."
-        )
-        raise ValidationError(said, params={"value": value}) from refusal
-
-
-class WrittenDateField(forms.CharField):
-    """A date as exactly as somebody knows it, in her own words; what comes of it is EDTF, "" when nobody knows."""
-
-    def __init__(self, *, help_text: Any = "", required: bool = False, **kwargs: Any) -> None:
-        help_text = help_text or gettext_lazy(
-            "As you know it: 12 July 2018, July 2018, 2018, or about 2018. Leave it empty if you do not know."
-        )
-        super().__init__(max_length=80, required=required, validators=[_validate_written], help_text=help_text, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return written_dates.read(super().to_python(value) or "")
-
-    def prepare_value(self, value: Any) -> Any:
-        return written_dates.written(value, get_language() or "es") if isinstance(value, str) else value

@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from django.utils import timezone
 
 from tinkuy.alliance.models import Coordination, Seat
 from tinkuy.alliance.rules import coordinates, speaks_for
@@ -14,7 +13,7 @@ from tinkuy.meetings.models import Agreement, Meeting
 @rules.predicate
 def coordinates_a_convener(user: Any, target: Any) -> bool:
     """Coordinates today a group that convenes this meeting, or one of these groups; with None, any group at all."""
-    mine = Coordination.objects.filter(person__user=user).in_force(timezone.localdate())
+    mine = Coordination.objects.held_by(user)
     if target is None:
         return mine.exists()
     groups = target.convening_groups.all() if isinstance(target, Meeting) else target
@@ -38,7 +37,7 @@ def speaks_for_a_convener(user: Any, meeting: Any) -> bool:
     """Has a seat in force today for an organization that convenes this meeting: as `alliance.rules.speaks_for`, in one query."""
     if not isinstance(meeting, Meeting):
         return False
-    mine = Seat.objects.filter(person__user=user).in_force(timezone.localdate())
+    mine = Seat.objects.held_by(user)
     return mine.filter(organization__in=meeting.convening_organizations.all()).exists()
 
 

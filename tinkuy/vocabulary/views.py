@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts, sheets, workbooks
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.errors import DomainError
@@ -63,7 +64,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "vocabulary/theme.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def define_theme(request: HttpRequest, slug: str = "") -> HttpResponse:
     """A new theme, or this one changed. Refused, what was typed stays, with what is wrong beside its field."""
@@ -102,7 +103,7 @@ def framework(request: HttpRequest, slug: str, edition: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 def import_themes(request: HttpRequest) -> HttpResponse:
     """The file is looked at first; its rows come in only when they were seen and confirmed."""
     require(request.user, "vocabulary.import_themes")

@@ -16,7 +16,8 @@ _numbers = count(1)
 
 def meeting(**values):
     n = next(_numbers)
-    return Meeting.objects.create(slug=f"encuentro-{n}", kind="PREENCUENTRO", name=f"Encuentro {n}", held_on="2019-05", **values)
+    values = {"kind": "PREENCUENTRO", "held_on": "2019-05", "state": "HELD", **values}
+    return Meeting.objects.create(slug=f"encuentro-{n}", name=f"Encuentro {n}", **values)
 
 
 def contribution(text="Queremos una escuela de teatro en el barrio", at=None, **values):

@@ -16,10 +16,9 @@ from tinkuy.agenda.forms import AdoptionForm, AgendaForm, AxisForm, CiteForm, Li
 from tinkuy.agenda.models import Citation, Version, Wording
 from tinkuy.contributions.models import Contribution
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import require, who
-
-READ_AND_SEND = drafts.READ_AND_SEND
 
 
 @require_http_methods(READ_AND_SEND)

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.forms.parts import SourcedForm, WhoForm
+from tinkuy.core.inputs import WrittenDateField
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import WrittenDateField
 
 
 class BodyForm(SourcedForm):

@@ -11,12 +11,11 @@ from tinkuy.alliance.forms.parts import RowForm, places
 from tinkuy.alliance.models import MappingCampaign, Organization, Profile, WorkingGroup
 from tinkuy.alliance.pure.profile_rows import COLUMNS, LONGEST_DESCRIPTION, MOST_ROWS
 from tinkuy.alliance.services import Contact
-from tinkuy.core.inputs import DayField, TerritoryField
+from tinkuy.core.inputs import DayField, TerritoryField, ThingField, ThingsField
 from tinkuy.core.models import User
 from tinkuy.core.permissions import may
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.sheets import LookedAtForm
-from tinkuy.core.widgets import ThingField, ThingsField
 from tinkuy.vocabulary.models import Territory
 
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.enums import GroupKind
 from tinkuy.alliance.forms.parts import RowForm, SourcedForm, TermForm, WhoForm, last_read, places
 from tinkuy.alliance.models import MemberList, Membership, Organization, WorkingGroup
-from tinkuy.core.inputs import TerritoryField
+from tinkuy.core.inputs import TerritoryField, ThingField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import ThingField, WrittenDateField
 from tinkuy.vocabulary.models import Territory, Theme
 
 

@@ -12,9 +12,8 @@ from tinkuy.alliance.forms.parts import RowForm, SourcedForm, last_read, places
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.conditional import remembered
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import DayField, TerritoryField
+from tinkuy.core.inputs import DayField, TerritoryField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import WrittenDateField
 from tinkuy.vocabulary.models import Territory, Theme
 
 

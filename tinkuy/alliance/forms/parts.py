@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Person
 from tinkuy.alliance.services import Cited, Who
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.enums import Confidence
 from tinkuy.core.inputs import DayField
 from tinkuy.core.pure.ids import uuid7
@@ -17,18 +18,14 @@ from tinkuy.vocabulary.enums import Level
 from tinkuy.vocabulary.models import Territory
 
 
-class RowForm(forms.Form):
-    """A form that shows what `row` holds, when there is one, and puts beside each field what a service refused."""
+class RowForm(AnswerableForm):
+    """A form that shows what `row` holds, when there is one."""
 
     def __init__(self, *args: Any, row: Model | None = None, **kwargs: Any) -> None:
         self.row = row
         if row:
             kwargs["initial"] = held(row, self.base_fields) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-
-    def refuse(self, errors: dict[str, list[str]]) -> None:
-        for name, said in errors.items():
-            self.add_error(name if name in self.fields else None, said)
 
 
 def held(row: Model, names: Iterable[str]) -> dict[str, Any]:

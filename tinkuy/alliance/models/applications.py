@@ -5,7 +5,6 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.utils import timezone
 
 from tinkuy.alliance.enums import ApplicationDecision
 from tinkuy.alliance.models.campaigns import MappingCampaign
@@ -29,9 +28,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         proven = self.exclude(proven_at=None)
         if has_role(user, Role.SECRETARIAT):
             return proven
-        today = timezone.localdate()
-        groups = Coordination.objects.in_force(today).filter(person__user=user.pk).values("working_group")
-        return proven.filter(working_group__in=groups) if user.is_authenticated else self.none()
+        return proven.filter(working_group__in=Coordination.objects.held_by(user).values("working_group"))
 
 
 class Application(OneTimeLink):

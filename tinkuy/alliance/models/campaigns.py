@@ -28,8 +28,8 @@ class MappingCampaignQuerySet(models.QuerySet["MappingCampaign"]):
         """Everybody sees what was opened; a draft, the secretariat and who coordinates the group in whose name it is."""
         if has_role(user, Role.SECRETARIAT):
             return self
-        opened = ~Q(state=CampaignState.DRAFT)
-        return self.filter(opened | Q(working_group__in=_coordinated_by(user))) if user.is_authenticated else self.filter(opened)
+        mine = Coordination.objects.held_by(user).values("working_group")
+        return self.filter(~Q(state=CampaignState.DRAFT) | Q(working_group__in=mine))
 
 
 class MappingCampaign(Labelled):
@@ -75,16 +75,12 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             return self
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(campaign__working_group__in=_coordinated_by(user)) | Q(prefilled_by=user.pk))
+        mine = Coordination.objects.held_by(user).values("working_group")
+        return self.filter(Q(campaign__working_group__in=mine) | Q(prefilled_by=user.pk))
 
     def waiting(self) -> Self:
         """Neither claimed nor declined nor taken back."""
         return self.filter(state=ProfileState.PREFILLED)
-
-
-def _coordinated_by(user: User | AnonymousUser) -> models.QuerySet:
-    mine = Coordination.objects.in_force(timezone.localdate()).filter(person__user=user.pk)
-    return mine.order_by().values("working_group")
 
 
 class Profile(models.Model):

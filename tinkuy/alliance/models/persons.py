@@ -4,14 +4,16 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from tinkuy.alliance.models.folded import FoldedField
 from tinkuy.alliance.models.organizations import Organization, WorkingGroup
 from tinkuy.core.addresses import address_of
 from tinkuy.core.fields import FuzzyDateField
-from tinkuy.core.models import Labelled, Sourced
+from tinkuy.core.models import Labelled, Sourced, User
 from tinkuy.core.pure.ids import uuid7
 
 
@@ -31,6 +33,12 @@ class DatedQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         """Those that hold on `day`, which is computed and not stored (law 7)."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day)
+
+    def held_by(self, user: User | AnonymousUser) -> Self:
+        """Those in force today of the person who has this account; none for a visitor."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.in_force(timezone.localdate()).filter(person__user=user.pk)
 
     def overlapping(self, since_on: date, until_on: date | None) -> Self:
         """Those that share a day with the days from `since_on` to `until_on`, both included; None has no end."""

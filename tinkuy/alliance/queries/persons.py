@@ -7,7 +7,6 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from tinkuy.alliance.models import (
     Application,
@@ -137,14 +136,12 @@ def all_seats() -> QuerySet[Seat]:
 
 def coordinated_by(user: User) -> QuerySet[Coordination, UUID]:
     """Ids of the working groups that `user` coordinates today, to be asked inside another query."""
-    mine = Coordination.objects.in_force(timezone.localdate()).filter(person__user=user)
-    return mine.order_by().values_list("working_group", flat=True)
+    return Coordination.objects.held_by(user).order_by().values_list("working_group", flat=True)
 
 
 def organizations_of(user: User) -> QuerySet[Seat, UUID]:
     """Ids of the organizations for which `user` speaks today or stands in, to be asked inside another query."""
-    mine = Seat.objects.in_force(timezone.localdate()).filter(person__user=user)
-    return mine.order_by().values_list("organization", flat=True)
+    return Seat.objects.held_by(user).order_by().values_list("organization", flat=True)
 
 
 def groups_of(user: User) -> QuerySet[WorkingGroup]:

@@ -30,7 +30,7 @@ from tinkuy.alliance.services.merges import Staying, merge_organizations, stayin
 from tinkuy.alliance.services.messages import forget_messages, write_to
 from tinkuy.alliance.services.organizations import record_organization, record_working_group
 from tinkuy.alliance.services.persons import Who, describe_person, record_person
-from tinkuy.alliance.services.profile_sheets import HasProblemsError, Looked, import_profiles, look_at_profiles
+from tinkuy.alliance.services.profile_sheets import Looked, import_profiles, look_at_profiles
 from tinkuy.alliance.services.profiles import Contact, change_profile, forget_profile_contacts, prefill_profile, withdraw_profile
 from tinkuy.alliance.services.seats import change_coordination, change_seat, record_coordination, record_seat
 from tinkuy.alliance.services.sources import Cited, Sources, with_sources
@@ -40,7 +40,6 @@ from tinkuy.alliance.services.taking_back import take_back_coordination, take_ba
 __all__ = [
     "Cited",
     "Contact",
-    "HasProblemsError",
     "LinkError",
     "Looked",
     "Sources",

@@ -15,7 +15,7 @@ from tinkuy.alliance.models import Applicant, Application, Membership, Organizat
 from tinkuy.alliance.services.invitations import checked_email, invite_delegate
 from tinkuy.alliance.services.links import LinkError, behind, seal
 from tinkuy.alliance.services.memberships import record_membership
-from tinkuy.alliance.services.refusals import hold, refused
+from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
 from tinkuy.core.errors import ConflictError
@@ -25,7 +25,7 @@ from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.texts import clean, fold
-from tinkuy.core.recording import free_slug, put, upsert
+from tinkuy.core.recording import InvalidError, free_slug, put, upsert
 
 DAYS_TO_PROVE = 7
 DAYS_KEPT_AFTER_DECISION = 90
@@ -66,12 +66,14 @@ def apply(id: UUID, working_group: WorkingGroup, writer: Writer, **values: Any) 
 def _answerable(writer: Writer) -> str:
     """The writer's address, at which she may be answered."""
     if not writer.consents:
-        raise refused("consents", _("Without this we may not keep your name and address, and could not answer you."))
+        raise InvalidError.beside("consents", _("Without this we may not keep your name and address, and could not answer you."))
     if not clean(writer.name):
-        raise refused("writer_name", _("Write your name, so that we know whom to answer."))
+        raise InvalidError.beside("writer_name", _("Write your name, so that we know whom to answer."))
     email = checked_email(writer.email)
     if Applicant.objects.filter(email=email, application__proven_at=None).count() >= MOST_UNPROVEN_OF_AN_ADDRESS:
-        raise refused("email", _("Several applications of this address wait for their link to be opened. Look into the mailbox."))
+        raise InvalidError.beside(
+            "email", _("Several applications of this address wait for their link to be opened. Look into the mailbox.")
+        )
     return email
 
 
@@ -155,7 +157,7 @@ def accept_application(
 def require_new_name(name: str) -> None:
     """Refuse to write down a second organization of one name."""
     if Organization.objects.standing_alone().filter(folded_name=fold(clean(name))).exists():
-        raise refused("known", _("An organization of this name is here already. Choose it from the list."))
+        raise InvalidError.beside("known", _("An organization of this name is here already. Choose it from the list."))
 
 
 def _recorded(application: Application, *, by: By) -> Organization:
@@ -189,7 +191,9 @@ def _decide(
 ) -> None:
     reason = clean(reason)
     if not reason:
-        raise refused("reason", _("Write the reason: it goes to who wrote the application, and stays in the history."))
+        raise InvalidError.beside(
+            "reason", _("Write the reason: it goes to who wrote the application, and stays in the history.")
+        )
     if application.proven_at is None:
         raise ConflictError(_("Its writer has not opened the link that proves her address yet."))
     waiting = Application.objects.filter(pk=application.pk, decision="")

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Body, BodyMember, Person
 from tinkuy.alliance.services.persons import Who, settled
-from tinkuy.alliance.services.refusals import refused
 from tinkuy.alliance.services.sources import By, Sources, with_sources
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.ids import named
-from tinkuy.core.recording import free_slug, upsert
+from tinkuy.core.recording import InvalidError, free_slug, upsert
 
 
 @transaction.atomic
@@ -45,6 +44,6 @@ def change_body_member(
     """Correct the role or the date at which somebody is named in a body."""
     require(by, "alliance.record_body", member.body)
     if BodyMember.objects.filter(body=member.body, person=member.person, as_of=as_of).exclude(pk=member.pk).exists():
-        raise refused("as_of", _("%(name)s is already named here at this date.") % {"name": member.person})
+        raise InvalidError.beside("as_of", _("%(name)s is already named here at this date.") % {"name": member.person})
     values = with_sources({**values, "role": role, "as_of": as_of}, sources, by=by)
     return upsert(BodyMember, member.pk, values, by=by, action_prefix="alliance.body_member")[0]

@@ -13,14 +13,14 @@ from tinkuy.alliance.models import MappingCampaign, Organization, Profile, Profi
 from tinkuy.alliance.services.applications import Writer, ask_proven, require_new_name
 from tinkuy.alliance.services.links import LinkError, behind, seal, was_sent_just_now
 from tinkuy.alliance.services.profiles import declined_digest, erase, forget_contact
-from tinkuy.alliance.services.refusals import hold, refused
+from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
 from tinkuy.core.errors import ConflictError
 from tinkuy.core.jobs import send_to_address_later
 from tinkuy.core.models import User
 from tinkuy.core.permissions import Operator, require
-from tinkuy.core.recording import free_slug, put, upsert
+from tinkuy.core.recording import InvalidError, free_slug, put, upsert
 
 DAYS_TO_CLAIM = 30
 # Nobody is signed in where a profile is claimed.
@@ -141,9 +141,9 @@ def claim_profile(
 
 def _require_answerable(groups: list[WorkingGroup], writer_name: str, consents: bool) -> None:
     if groups and not writer_name:
-        raise refused("writer_name", _("Write your name, so that who coordinates the group knows whom to answer."))
+        raise InvalidError.beside("writer_name", _("Write your name, so that who coordinates the group knows whom to answer."))
     if groups and not consents:
-        raise refused("consents", _("Without this we may not keep your name and address, and could not answer you."))
+        raise InvalidError.beside("consents", _("Without this we may not keep your name and address, and could not answer you."))
 
 
 def _recorded(profile: Profile, *, by: By) -> Organization:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Organization, Person, Seat, SeatInvitation
 from tinkuy.alliance.services.links import LinkError, behind, seal, was_sent_just_now
-from tinkuy.alliance.services.refusals import hold, refused
+from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.seats import require_room, seat_id, write_seat
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
@@ -76,7 +76,7 @@ def checked_email(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise refused(
+        raise InvalidError.beside(
             "email", _("“%(email)s” is not an e-mail address. It looks like name@place.pe.") % {"email": email}
         ) from error
     return email

@@ -10,13 +10,13 @@ from tinkuy.alliance.enums import Standing
 from tinkuy.alliance.models import Membership, Organization, Seat
 from tinkuy.alliance.pure.periods import Period, ends_before_it_starts, may_hold_on
 from tinkuy.alliance.services.invitations import withdraw_waiting
-from tinkuy.alliance.services.refusals import hold, refused
+from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
 from tinkuy.core.errors import ConflictError
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.texts import clean
-from tinkuy.core.recording import put
+from tinkuy.core.recording import InvalidError, put
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def leave_alliance(organization: Organization, *, on: date, reason: str, by: By)
         return organization
     reason = _reason(reason)
     if on > timezone.localdate():
-        raise refused("on", _("That day has not come yet. Write it down on that day, or choose an earlier one."))
+        raise InvalidError.beside("on", _("That day has not come yet. Write it down on that day, or choose an earlier one."))
     memberships = [row for row in organization.memberships.select_related("working_group") if _outlasts(row, on)]
     for row in memberships:
         _end_membership(row, on)
@@ -74,7 +74,9 @@ def _outlasts(row: Membership, on: date) -> bool:
 
 def _end_membership(row: Membership, on: date) -> None:
     if ends_before_it_starts(Period(row.since_on, on.isoformat())):
-        raise refused("on", _("It joined “%(group)s” after that day. Choose a later day.") % {"group": row.working_group})
+        raise InvalidError.beside(
+            "on", _("It joined “%(group)s” after that day. Choose a later day.") % {"group": row.working_group}
+        )
     put(row, {"until_on": on.isoformat()}, is_new=False)
 
 
@@ -82,12 +84,14 @@ def _end_seats(organization: Organization, on: date, *, by: By) -> int:
     seats = Seat.objects.filter(organization=organization).overlapping(on, None).exclude(until_on=on).select_related("person")
     for seat in seats:
         if seat.since_on > on:
-            raise refused("on", _("The seat of %(name)s begins after that day. Choose a later day.") % {"name": seat.person})
+            raise InvalidError.beside(
+                "on", _("The seat of %(name)s begins after that day. Choose a later day.") % {"name": seat.person}
+            )
         history.record("alliance.seat_changed", seat, by=by, changes=put(seat, {"until_on": on}, is_new=False))
     return len(seats)
 
 
 def _reason(reason: str) -> str:
     if not (said := clean(reason)):
-        raise refused("reason", _("Say why; it stays in the history."))
+        raise InvalidError.beside("reason", _("Say why; it stays in the history."))
     return said

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import MemberList, Membership, Organization, WorkingGroup
 from tinkuy.alliance.pure.periods import Period, certainly_overlap, ends_before_it_starts
-from tinkuy.alliance.services.refusals import hold, refused
+from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By, Sources, with_sources
 from tinkuy.core.enums import Confidence
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.edtf_dates import NotADateError
 from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.texts import clean
-from tinkuy.core.recording import remember, upsert
+from tinkuy.core.recording import InvalidError, remember, upsert
 
 
 @transaction.atomic
@@ -86,10 +86,10 @@ def _require_possible(period: Period, others: list[Membership]) -> None:
     except NotADateError:
         return  # the model says so, beside the field
     if is_backwards:
-        raise refused("until_on", _("It ends before it starts. Correct one of the two dates."))
+        raise InvalidError.beside("until_on", _("It ends before it starts. Correct one of the two dates."))
     if overlaps:
         said = _("This organization is already in this group in that time. End or correct the membership that is there first.")
-        raise refused("since_on", said)
+        raise InvalidError.beside("since_on", said)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def change_member_list(
     """Correct the date of this list, or whom it names. Refuses the date of another list of the group."""
     require(by, "alliance.record_member_list", member_list.working_group)
     if member_list.working_group.member_lists.filter(as_of=as_of).exclude(pk=member_list.pk).exists():
-        raise refused("as_of", _("There is another list of this date. Correct that one."))
+        raise InvalidError.beside("as_of", _("There is another list of this date. Correct that one."))
     values = {"as_of": as_of, "organizations": _standing(organizations), "confidence": confidence}
     return _write_list(member_list.pk, with_sources(values, sources, by=by), by=by)
 

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from tinkuy.alliance import queries
 from tinkuy.alliance.models import Application, MemberList, Membership, Organization, Profile, Seat, SeatInvitation
 from tinkuy.alliance.pure.periods import Period, certainly_overlap
-from tinkuy.alliance.services.refusals import refused
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
 from tinkuy.core.errors import ConflictError
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.texts import clean
-from tinkuy.core.recording import put
+from tinkuy.core.recording import InvalidError, put
 
 
 @dataclass(frozen=True)
@@ -87,15 +86,17 @@ def _held(*rows: Organization) -> tuple[Organization, ...]:
 
 def _possible(gone: Organization, kept: Organization, reason: str) -> str:
     if gone.pk == kept.pk:
-        raise refused("into", _("This is the same organization. Choose the other one."))
+        raise InvalidError.beside("into", _("This is the same organization. Choose the other one."))
     if gone.merged_into_id:
         raise ConflictError(_("%(name)s was merged already, into another organization.") % {"name": gone})
     if kept.merged_into_id:
-        raise refused("into", _("%(name)s was merged into another one itself. Choose the one that stands.") % {"name": kept})
+        raise InvalidError.beside(
+            "into", _("%(name)s was merged into another one itself. Choose the one that stands.") % {"name": kept}
+        )
     if gone.is_sample != kept.is_sample:
-        raise refused("into", _("A made-up example and a real organization are not the same."))
+        raise InvalidError.beside("into", _("A made-up example and a real organization are not the same."))
     if not (said := clean(reason)):
-        raise refused("reason", _("Say how you know that both are the same; it stays in the history."))
+        raise InvalidError.beside("reason", _("Say how you know that both are the same; it stays in the history."))
     return said
 
 

@@ -11,13 +11,12 @@ from tinkuy.alliance import queries
 from tinkuy.alliance.models import Body, Message, WorkingGroup
 from tinkuy.alliance.services.applications import VISITOR, Writer
 from tinkuy.alliance.services.invitations import checked_email
-from tinkuy.alliance.services.refusals import refused
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
 from tinkuy.core.jobs import send_later, send_to_address_later
 from tinkuy.core.mail import forget_addresses
 from tinkuy.core.permissions import require
-from tinkuy.core.recording import put
+from tinkuy.core.recording import InvalidError, put
 
 DAYS_KEPT = 7
 MOST_CHARACTERS = 5000
@@ -34,7 +33,9 @@ def write_to(id: UUID, to: WorkingGroup | Body, writer: Writer, text: str) -> Me
     if found := Message.objects.filter(pk=id).first():
         return found
     if not writer.consents:
-        raise refused("consents", _("Without this we may not pass on your name and address, and nobody could answer you."))
+        raise InvalidError.beside(
+            "consents", _("Without this we may not pass on your name and address, and nobody could answer you.")
+        )
     row = Message(pk=id, **{"body" if isinstance(to, Body) else "working_group": to})
     values = {"name": writer.name, "email": checked_email(writer.email), "text": text[:MOST_CHARACTERS]}
     put(row, {**values, "language": translation.get_language() or ""}, is_new=True)

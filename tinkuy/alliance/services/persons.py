@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Person
-from tinkuy.alliance.services.refusals import refused
 from tinkuy.alliance.services.sources import By
 from tinkuy.core.models import User
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.texts import clean, fold
-from tinkuy.core.recording import upsert
+from tinkuy.core.recording import InvalidError, upsert
 from tinkuy.core.services import invite_user
 
 
@@ -57,17 +56,19 @@ def settled(who: Person | Who, *, by: By) -> Person:
         invite_user(who.email, person.name if person else who.name, by=by)
     account = _account(who.email, person)
     if person and account and person.user_id not in (None, account.pk):
-        raise refused("email", _("%(name)s has another account. Change it on her or his own page.") % {"name": person.name})
+        raise InvalidError.beside(
+            "email", _("%(name)s has another account. Change it on her or his own page.") % {"name": person.name}
+        )
     tie = {"user": account} if account else {}
     return record_person(person.pk if person else who.id, name=person.name if person else who.name, by=by, **tie)
 
 
 def _require_new_name(name: str) -> None:
     if not clean(name):
-        raise refused("name", _("Choose a person of the list, or write the name of somebody new."))
+        raise InvalidError.beside("name", _("Choose a person of the list, or write the name of somebody new."))
     if Person.objects.filter(folded_name=fold(clean(name))).exists():
         said = _("%(name)s is already in the list: choose that person. If it is somebody else, write also the second surname.")
-        raise refused("name", said % {"name": clean(name)})
+        raise InvalidError.beside("name", said % {"name": clean(name)})
 
 
 def _account(email: str, person: Person | None) -> User | None:
@@ -75,8 +76,10 @@ def _account(email: str, person: Person | None) -> User | None:
         return None
     account = User.objects.filter(email__iexact=email.strip()).first()
     if account is None:
-        raise refused("email", _("No account has this e-mail. Leave it empty, or invite the person first."))
+        raise InvalidError.beside("email", _("No account has this e-mail. Leave it empty, or invite the person first."))
     other = Person.objects.filter(user=account).first()
     if other and other != person:
-        raise refused("email", _("This account is that of %(name)s. Choose that person of the list.") % {"name": other.name})
+        raise InvalidError.beside(
+            "email", _("This account is that of %(name)s. Choose that person of the list.") % {"name": other.name}
+        )
     return account

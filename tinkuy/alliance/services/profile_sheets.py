@@ -17,17 +17,12 @@ from tinkuy.alliance.services.profiles import declined_digest, require_taking
 from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history, sheets
-from tinkuy.core.errors import DomainError
 from tinkuy.core.models import HistoryEntry, User
 from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.sheets import Sheet
 from tinkuy.core.pure.texts import fold
 from tinkuy.vocabulary.queries import TerritoryColumn
-
-
-class HasProblemsError(DomainError):
-    """Some rows have problems, so none is kept."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +59,7 @@ def import_profiles(campaign: MappingCampaign, id: UUID, sheet: Sheet, columns: 
     require_taking(campaign)
     examined = _examined(campaign, sheet, columns)
     if examined.problems or len(sheet.rows) > MOST_ROWS:
-        raise HasProblemsError(_("Nothing was imported: mend the rows with problems and send the file again."))
+        raise sheets.HasProblemsError(_("Nothing was imported: mend the rows with problems and send the file again."))
     _keep_rows(campaign, id, examined.rows, by=by)
     history.record("alliance.profile_sheet_imported", campaign, by=by, rows=len(examined.rows))
     return len(examined.rows)

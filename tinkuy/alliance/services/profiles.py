@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from tinkuy.alliance.enums import ProfileState
 from tinkuy.alliance.models import MappingCampaign, Profile, ProfileContact, ProfileInvitation
 from tinkuy.alliance.services.invitations import checked_email
-from tinkuy.alliance.services.refusals import hold, refused
+from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
 from tinkuy.core.errors import ConflictError
@@ -26,7 +26,7 @@ from tinkuy.core.mail import forget_addresses
 from tinkuy.core.models import HistoryEntry, User
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.texts import clean, fold
-from tinkuy.core.recording import put
+from tinkuy.core.recording import InvalidError, put
 
 CONTACT_DAYS = 90
 TEXTS = ("name", "kind", "description", "site")
@@ -134,7 +134,7 @@ def _require_new_name(profile: Profile, name: str) -> None:
     folded = fold(clean(name))
     if folded and Profile.objects.filter(campaign=profile.campaign, folded_name=folded).exclude(pk=profile.pk).exists():
         said = _("This campaign has a profile of this name. If it is another organization, add its district to the name.")
-        raise refused("name", said)
+        raise InvalidError.beside("name", said)
 
 
 def _put_contact(profile: Profile, contact: Contact) -> bool:
@@ -144,9 +144,11 @@ def _put_contact(profile: Profile, contact: Contact) -> bool:
     if (standing.name, standing.email) == (name, email) if standing else not (name or email):
         return False
     if name and not email:
-        raise refused("email", _("A name without an address reaches nobody. Write the address, or leave both empty."))
+        raise InvalidError.beside("email", _("A name without an address reaches nobody. Write the address, or leave both empty."))
     if Profile.objects.filter(campaign=profile.campaign, declined_digest=declined_digest(profile.campaign, email)).exists():
-        raise refused("email", _("Who has this address asked not to be part of this campaign, so we do not write to it."))
+        raise InvalidError.beside(
+            "email", _("Who has this address asked not to be part of this campaign, so we do not write to it.")
+        )
     if not standing or standing.email != email:
         forget_contact(profile)
     if email:

@@ -1,17 +1,11 @@
-"""What the verbs of this room refuse, said beside the field that mends it."""
+"""What several verbs of this room begin with: waiting for who writes the same, and refusing what cannot be."""
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from tinkuy.core.recording import InvalidError
-
-
-def refused(field: str, message: str) -> InvalidError:
-    """The refusal to raise: `message` belongs beside `field`."""
-    return InvalidError(ValidationError({field: message}))
 
 
 def hold(row: models.Model) -> None:
@@ -22,4 +16,4 @@ def hold(row: models.Model) -> None:
 def require_order(since_on: date, until_on: date | None) -> None:
     """Refuse what ends before it begins."""
     if until_on and until_on < since_on:
-        raise refused("until_on", _("It ends before it begins. Correct one of the two dates."))
+        raise InvalidError.beside("until_on", _("It ends before it begins. Correct one of the two dates."))

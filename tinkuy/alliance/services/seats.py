@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Coordination, Organization, Person, Seat, WorkingGroup
 from tinkuy.alliance.services.persons import Who, settled
-from tinkuy.alliance.services.refusals import hold, refused, require_order
+from tinkuy.alliance.services.refusals import hold, require_order
 from tinkuy.alliance.services.sources import By
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.ids import named
-from tinkuy.core.recording import upsert
+from tinkuy.core.recording import InvalidError, upsert
 
 
 @transaction.atomic
@@ -84,10 +84,10 @@ def require_room(
         others = others.exclude(pk=but)
     if same := person and others.filter(person=person).first():
         said = _("%(name)s already has a seat here, %(days)s. End or correct that one first.")
-        raise refused("since_on", said % {"name": same.person, "days": _days(same)})
+        raise InvalidError.beside("since_on", said % {"name": same.person, "days": _days(same)})
     if not is_substitute and (titular := others.filter(is_substitute=False).first()):
         said = _("%(name)s already speaks for this organization, %(days)s. End that seat first, or mark this one as substitute.")
-        raise refused("since_on", said % {"name": titular.person, "days": _days(titular)})
+        raise InvalidError.beside("since_on", said % {"name": titular.person, "days": _days(titular)})
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def _write_coordination(id: UUID, values: dict[str, Any], *, by: By) -> Coordina
     others = Coordination.objects.filter(working_group=values["working_group"], person=values["person"]).exclude(pk=id)
     if same := others.overlapping(values["since_on"], values["until_on"]).select_related("person").first():
         said = _("%(name)s already coordinates this group, %(days)s. End or correct that first.")
-        raise refused("since_on", said % {"name": same.person, "days": _days(same)})
+        raise InvalidError.beside("since_on", said % {"name": same.person, "days": _days(same)})
     return upsert(Coordination, id, values, by=by, action_prefix="alliance.coordination")[0]
 
 

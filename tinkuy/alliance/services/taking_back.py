@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from tinkuy.alliance.enums import ApplicationDecision
 from tinkuy.alliance.models import Application, Coordination, Membership, Organization, Seat, SeatInvitation, WorkingGroup
 from tinkuy.alliance.services.invitations import withdraw_unfounded
-from tinkuy.alliance.services.refusals import hold, refused
+from tinkuy.alliance.services.refusals import hold
 from tinkuy.alliance.services.sources import By
 from tinkuy.core import history
 from tinkuy.core.errors import ConflictError
 from tinkuy.core.models import HistoryEntry, User
 from tinkuy.core.permissions import require
 from tinkuy.core.pure.texts import clean
+from tinkuy.core.recording import InvalidError
 
 # What somebody does for an organization because she speaks for it.
 _BY_SEAT = ("alliance.group_left", "alliance.alliance_left")
@@ -135,5 +136,5 @@ def _remove(row: models.Model) -> None:
 
 def _reason(reason: str) -> str:
     if not (said := clean(reason)):
-        raise refused("reason", _("Say what the mistake was; it stays in the history."))
+        raise InvalidError.beside("reason", _("Say what the mistake was; it stays in the history."))
     return said

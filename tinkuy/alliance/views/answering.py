@@ -14,9 +14,7 @@ from tinkuy.alliance.forms.parts import RowForm
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core import drafts
 from tinkuy.core.errors import DomainError, NotAllowedError
-from tinkuy.core.recording import InvalidError
 
-READ_AND_SEND = drafts.READ_AND_SEND
 Act = Callable[[dict[str, Any]], Organization | WorkingGroup | Body | str]
 
 
@@ -36,12 +34,10 @@ def answer(request: HttpRequest, form: RowForm, act: Act, **context: Any) -> Htt
     if form.is_valid():
         try:
             done = act(form.cleaned_data)
-        except InvalidError as refusal:
-            form.refuse(refusal.errors)
         except NotAllowedError:
             raise
         except DomainError as refusal:
-            form.refuse({"": [str(refusal)]})
+            form.refuse(refusal)
         else:
             drafts.forget(request)
             if "another" in context and "otra" in request.POST:

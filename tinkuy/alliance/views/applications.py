@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.forms import AcceptForm, ApplicationForm, DeclineForm
 from tinkuy.alliance.models import Application, Organization, WorkingGroup
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, is_a_machine, link_refused, trail
+from tinkuy.alliance.views.answering import answer, filled, is_a_machine, link_refused, trail
 from tinkuy.core import drafts, throttle
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require, who
 from tinkuy.core.recording import InvalidError
@@ -42,7 +43,7 @@ def _is_sent(request: HttpRequest, form: ApplicationForm) -> bool:
     try:
         services.apply(**form.cleaned_data)
     except InvalidError as refusal:
-        form.refuse(refusal.errors)
+        form.refuse(refusal)
         return False
     throttle.count_miss(request, SCOPE, seconds=SECONDS)
     return True

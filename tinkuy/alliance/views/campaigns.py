@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,13 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.forms import CampaignForm
 from tinkuy.alliance.models import MappingCampaign, WorkingGroup
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail
-from tinkuy.alliance.views.profile_template import empty_sheet
+from tinkuy.alliance.views.answering import answer, filled, trail
+from tinkuy.alliance.views.empty_sheet import empty_sheet
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.errors import ConflictError
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require, who
+from tinkuy.core.pure import qr_codes
 
 
 @require_safe
@@ -64,7 +65,7 @@ def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
     """One sheet for one organization, to print and fill in by hand."""
     found = _visible(request, slug)
     link = settings.SITE_URL + reverse("alliance:campaign-by-code", args=[found.code])
-    qr = segno.make(link, error="m", micro=False).svg_inline(light="#fff", svgclass="qr", lineclass=None, omitsize=True)
+    qr = qr_codes.drawn(link)
     groups = WorkingGroup.objects.exclude(name="").order_by("name")
     return render(request, "alliance/campaign_paper.html", {"campaign": found, "qr": qr, "link": link, "groups": groups})
 

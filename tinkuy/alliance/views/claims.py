@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from tinkuy.alliance import services
 from tinkuy.alliance.forms import ClaimForm
 from tinkuy.alliance.models import Organization
-from tinkuy.alliance.views.answering import READ_AND_SEND, link_refused
+from tinkuy.alliance.views.answering import link_refused
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.models import User
 from tinkuy.core.recording import InvalidError
 
@@ -38,7 +39,7 @@ def _claimed(token: str, form: ClaimForm, by: User | None) -> Organization | Non
     try:
         return services.claim_profile(token, by=by, **form.cleaned_data)
     except InvalidError as refusal:
-        form.refuse(refusal.errors)
+        form.refuse(refusal)
         return None
 
 

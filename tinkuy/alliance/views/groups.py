@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.forms import CoordinationForm, CoordinationTermForm, GroupForm, MemberListForm, MembershipForm
 from tinkuy.alliance.models import WorkingGroup
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail
+from tinkuy.alliance.views.answering import answer, filled, trail
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import remembered, unchanged_since_history
 from tinkuy.core.permissions import may, require, who
 

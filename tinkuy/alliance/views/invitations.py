@@ -14,8 +14,9 @@ from tinkuy.alliance import queries, services
 from tinkuy.alliance.forms import InvitationForm, NewPasswordForm, YesForm
 from tinkuy.alliance.forms.parts import RowForm
 from tinkuy.alliance.models import Organization, SeatInvitation
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, link_refused, trail
+from tinkuy.alliance.views.answering import answer, filled, link_refused, trail
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.models import User
 from tinkuy.core.permissions import require, who
 from tinkuy.core.recording import InvalidError
@@ -88,7 +89,7 @@ def _accepted(token: str, form: RowForm, by: User | None) -> Any:
     try:
         return services.accept_invitation(token, by=by, **form.cleaned_data)
     except InvalidError as refusal:
-        form.refuse(refusal.errors)
+        form.refuse(refusal)
         return None
 
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from tinkuy.alliance import services
 from tinkuy.alliance.forms import LeaveForm
 from tinkuy.alliance.models import Membership, Organization
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail
+from tinkuy.alliance.views.answering import answer, filled, trail
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.permissions import require, who
 
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from tinkuy.alliance import services
 from tinkuy.alliance.forms import MessageForm
 from tinkuy.alliance.models import Body, WorkingGroup
-from tinkuy.alliance.views.answering import READ_AND_SEND, is_a_machine
+from tinkuy.alliance.views.answering import is_a_machine
 from tinkuy.core import throttle
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.recording import InvalidError
 
 SCOPE, MOST, SECONDS = "escribir", 5, 3600
@@ -44,7 +45,7 @@ def _is_sent(request: HttpRequest, form: MessageForm, to: WorkingGroup | Body) -
     try:
         services.write_to(to=to, **form.cleaned_data)
     except InvalidError as refusal:
-        form.refuse(refusal.errors)
+        form.refuse(refusal)
         return False
     throttle.count_miss(request, SCOPE, seconds=SECONDS)
     return True

@@ -17,8 +17,9 @@ from tinkuy.alliance.datasets import ORGANIZATIONS
 from tinkuy.alliance.enums import Standing
 from tinkuy.alliance.forms import FilterForm, MergeForm, OrganizationForm, SeatForm, SeatTermForm
 from tinkuy.alliance.models import Organization
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail
+from tinkuy.alliance.views.answering import answer, filled, trail
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.forms import PersonForm
 from tinkuy.alliance.models import Person
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail
+from tinkuy.alliance.views.answering import answer, filled, trail
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import require, who
 

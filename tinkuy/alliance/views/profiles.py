@@ -17,9 +17,10 @@ from tinkuy.alliance.enums import ProfileState
 from tinkuy.alliance.forms import ProfileForm, ProfilesSheetForm
 from tinkuy.alliance.forms.parts import RowForm
 from tinkuy.alliance.models import MappingCampaign, Profile
-from tinkuy.alliance.views.answering import READ_AND_SEND, answer, filled, trail
-from tinkuy.alliance.views.profile_template import column_help
+from tinkuy.alliance.views.answering import answer, filled, trail
+from tinkuy.alliance.views.empty_sheet import column_help
 from tinkuy.core import drafts, sheets, workbooks
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import ConflictError, DomainError, NotAllowedError
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require, who

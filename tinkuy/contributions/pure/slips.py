@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import segno
-
 from tinkuy.contributions.pure import receipts
+from tinkuy.core.pure import qr_codes
 
 
 @dataclass(frozen=True)
@@ -20,5 +19,4 @@ class Slip:
 def slip(code: str, site_url: str, language: str = "es") -> Slip:
     """The slip of `code` on the site at `site_url`."""
     link = f"{site_url}/hilo/{code}/"
-    qr = segno.make(link, error="m", micro=False).svg_inline(light="#fff", svgclass="qr", lineclass=None, omitsize=True)
-    return Slip(code, receipts.spelled_out(code, language), link, qr)
+    return Slip(code, receipts.spelled_out(code, language), link, qr_codes.drawn(link))

@@ -5,7 +5,6 @@ from tinkuy.contributions.services.capture import BadWordsError, capture_contrib
 from tinkuy.contributions.services.consent import NothingChosenError, withdraw_consent
 from tinkuy.contributions.services.erasure import forget_who_captured
 from tinkuy.contributions.services.imports import (
-    HasProblemsError,
     NotWaitingError,
     Preview,
     confirm_import,
@@ -22,7 +21,7 @@ from tinkuy.contributions.services.states import (
     validate_many,
     withdraw_contribution,
 )
-from tinkuy.core.sheets import SheetRefusedError
+from tinkuy.core.sheets import HasProblemsError, SheetRefusedError
 
 __all__ = [
     "AlreadyWithdrawnError",

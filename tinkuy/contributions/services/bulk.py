@@ -17,7 +17,7 @@ from tinkuy.contributions.enums import ImportState, Status
 from tinkuy.contributions.models import Import
 from tinkuy.contributions.pure import sheet_rows
 from tinkuy.contributions.pure.sheet_rows import Lookups, ReadyRow, SeenWords
-from tinkuy.contributions.services.imports import HasProblemsError, own_words
+from tinkuy.contributions.services.imports import own_words
 from tinkuy.contributions.services.keeping import Origin, keep_rows
 from tinkuy.core import history
 from tinkuy.core.enums import Language
@@ -27,7 +27,7 @@ from tinkuy.core.permissions import Operator, require
 from tinkuy.core.pure import sheet_files, sheets
 from tinkuy.core.pure.ids import named
 from tinkuy.core.pure.sheet_cells import Problem, unused_headers
-from tinkuy.core.sheets import refused
+from tinkuy.core.sheets import HasProblemsError, refused
 from tinkuy.meetings.models import Meeting
 
 CHUNK = 20_000

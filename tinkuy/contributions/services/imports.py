@@ -25,10 +25,6 @@ from tinkuy.meetings.models import Meeting
 PROBLEMS_KEPT = 200
 
 
-class HasProblemsError(DomainError):
-    """Some rows have problems, so none is kept."""
-
-
 class NotWaitingError(DomainError):
     """This import was imported or discarded already."""
 
@@ -117,7 +113,7 @@ def confirm_import(sent: Import, by: User | Operator) -> int:
 def _keep_rows(sent: Import, by: User | Operator) -> None:
     examined = preview_of(sent).examined
     if examined.problems:
-        raise HasProblemsError(_("Nothing was imported: mend the rows with problems and send the file again."))
+        raise sheets.HasProblemsError(_("Nothing was imported: mend the rows with problems and send the file again."))
     keep_rows(Origin(sent, Status.CAPTURED, by, timezone.now()), examined.rows)
     Import.objects.filter(pk=sent.pk).update(rows_done=len(examined.rows))
     history.record("contributions.import_confirmed", sent, by=by, meeting=sent.meeting.slug, rows=len(examined.rows))

@@ -16,6 +16,7 @@ from tinkuy.contributions.forms import ConsentForm, ContributionForm, WithdrawFo
 from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.pure.slips import Slip, slip
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.drafts import login_required_keeping_draft
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.pagination import paginate
@@ -29,7 +30,7 @@ def slip_of(contribution: Contribution) -> Slip:
     return slip(contribution.receipt, settings.SITE_URL, get_language() or "es")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required_keeping_draft
 def new_contribution(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
@@ -87,7 +88,7 @@ def validate_many(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("contributions:of-meeting", slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def withdraw_contribution(request: HttpRequest, pk: UUID) -> HttpResponse:
     contribution = get_object_or_404(Contribution.objects.visible_to(request.user).select_related("meeting"), pk=pk)
@@ -100,7 +101,7 @@ def withdraw_contribution(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "contributions/withdraw.html", {"contribution": contribution, "form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required_keeping_draft
 def withdraw_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     contribution = get_object_or_404(Contribution.objects.visible_to(request.user).select_related("meeting"), pk=pk)

@@ -14,14 +14,15 @@ from tinkuy.contributions import services
 from tinkuy.contributions.enums import ImportState
 from tinkuy.contributions.forms import ImportForm
 from tinkuy.contributions.models import Import
-from tinkuy.contributions.views.workbooks import column_help, empty_workbook
+from tinkuy.contributions.views.empty_sheet import column_help, empty_sheet
 from tinkuy.core import sheets, workbooks
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import require, who
 from tinkuy.meetings.models import Meeting
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def new_import(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting, slug=slug)
@@ -87,7 +88,7 @@ def with_problems(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def template(request: HttpRequest) -> HttpResponse:
     """An empty spreadsheet with all the columns."""
-    return empty_workbook()
+    return empty_sheet()
 
 
 def _problems(preview: services.Preview) -> sheets.Problems:

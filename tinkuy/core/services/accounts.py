@@ -144,7 +144,7 @@ def reactivate_user(user: User, *, reason: str, by: User | Operator) -> User:
 
 def _reason(reason: str) -> str:
     if not (said := clean(reason)):
-        raise InvalidError(ValidationError({"reason": _("Say why; it stays in the history.")}))
+        raise InvalidError.beside("reason", _("Say why; it stays in the history."))
     return said[:500]
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone, translation
@@ -81,7 +80,7 @@ def refuse_bulk_mail(letter: BulkMail, *, reason: str, by: User | Operator) -> B
     """Let it not go out, and say why. Twice is once. Raises InvalidError without a reason, ConflictError when it went out."""
     require(by, "core.answer_bulk_mail", letter)
     if not clean(reason):
-        raise InvalidError(ValidationError({"reason": _("Say why it does not go out; who proposed it reads it.")}))
+        raise InvalidError.beside("reason", _("Say why it does not go out; who proposed it reads it."))
     if _answer(letter, BulkMailState.REFUSED, reason, by):
         history.record("core.bulk_mail_refused", letter, by=by, reason=letter.reason)
     elif letter.state != BulkMailState.REFUSED:

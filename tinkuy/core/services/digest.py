@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -35,7 +34,7 @@ def choose_digest(weekday: int | None, *, by: User) -> Digest:
     """
     require(by, "core.choose_digest", by)
     if weekday is not None and weekday not in Weekday.values:
-        raise InvalidError(ValidationError({"weekday": _("Choose a day of the week, or never.")}))
+        raise InvalidError.beside("weekday", _("Choose a day of the week, or never."))
     digest, _is_new = Digest.objects.get_or_create(user=by)
     if digest.weekday != weekday:
         _choose(digest, weekday)

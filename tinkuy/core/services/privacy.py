@@ -2,7 +2,6 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,7 +53,7 @@ def erase_account(user: User, *, password: str, names_too: bool = False, by: Use
     if User.objects.select_for_update().filter(pk=user.pk).exclude(erased_at=None).exists():
         return
     if not user.check_password(password):
-        raise InvalidError(ValidationError({"password": _("This is not your password.")}))
+        raise InvalidError.beside("password", _("This is not your password."))
     refuse_to_lose_the_last_secretariat(without=user)
     history.record("core.account_erased", user, by=by, names_too=names_too)
     _forget_belongings(user)

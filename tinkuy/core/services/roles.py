@@ -67,7 +67,7 @@ def end_role(grant: RoleGrant, *, on: date, by: User | Operator) -> RoleGrant:
     require(by, "core.end_role", grant)
     if on < grant.since_on:
         said = _("The role began on %(day)s; it cannot end before.") % {"day": _day(grant.since_on)}
-        raise InvalidError(ValidationError({"on": said}))
+        raise InvalidError.beside("on", said)
     if grant.role == Role.SECRETARIAT:
         refuse_to_lose_the_last_secretariat(without=grant.user, on=on)
     longer = RoleGrant.objects.filter(Q(until_on=None) | Q(until_on__gt=on, until_on__gte=timezone.localdate()), pk=grant.pk)

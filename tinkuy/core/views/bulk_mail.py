@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts, services
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import ConflictError, DomainError
 from tinkuy.core.forms import BulkMailForm
 from tinkuy.core.models import BulkMail, User
@@ -27,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "core/bulk_mails.html", {"page": paginate(request, letters_to_many())})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def bulk_mail(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.user, "core.answer_bulk_mail")

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tinkuy.core import services
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.forms import DigestForm
 from tinkuy.core.models import User
 
@@ -26,7 +27,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return redirect("core:account")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @csrf_exempt
 def off(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds the letter may turn it off, and only that; mail programs send the POST themselves (RFC 8058)."""

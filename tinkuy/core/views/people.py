@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts, services
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.forms import AnswerableForm, EndRoleForm, InviteForm, NothingForm, PeopleFilterForm, ReasonForm, RoleForm
@@ -45,7 +46,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "core/person.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def invite(request: HttpRequest) -> HttpResponse:
     require(request.user, "core.invite_user")
@@ -62,7 +63,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return _page(request, form, "core/person_invite.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def invite_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.user, "core.invite_user")
@@ -74,7 +75,7 @@ def invite_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, form, "core/person_act.html", person=found, heading=heading, button=button)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def grant_role(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.user, "core.grant_role")
@@ -85,7 +86,7 @@ def grant_role(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, form, "core/person_act.html", person=found, heading=_("Give a role"), button=_("Give the role"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def end_role(request: HttpRequest, pk: UUID, grant: int) -> HttpResponse:
     require(request.user, "core.end_role")
@@ -98,7 +99,7 @@ def end_role(request: HttpRequest, pk: UUID, grant: int) -> HttpResponse:
     return _page(request, form, "core/person_act.html", person=found.user, heading=heading, button=_("End the role"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def deactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.user, "core.deactivate_user")
@@ -111,7 +112,7 @@ def deactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def reactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.user, "core.deactivate_user")

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import services, throttle
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import DomainError
 from tinkuy.core.forms import EraseForm
 from tinkuy.core.models import User
@@ -19,7 +20,7 @@ from tinkuy.core.models import User
 SCOPE, MISSES, SECONDS = "erase-account", 10, 900
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def ones_data(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
@@ -42,7 +43,7 @@ def archive(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return FileResponse(found.file.open("rb"), as_attachment=True, filename="mis-datos.zip")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def erase(request: HttpRequest) -> HttpResponse:
     form = EraseForm(request.POST or None)

@@ -8,11 +8,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.filters import FiltersForm, RowField
 from tinkuy.core.inputs import DayField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgreementState
-from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Agreement
 from tinkuy.meetings.queries import OVERDUE, WantedAgreements
 from tinkuy.vocabulary.models import Territory, Theme
@@ -55,7 +55,7 @@ class AgreementsFilterForm(FiltersForm):
         )
 
 
-class AgreementForm(SmallForm):
+class AgreementForm(AnswerableForm):
     """One agreement. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -83,7 +83,7 @@ class AgreementForm(SmallForm):
     due_on = DayField(label=_("By when"), required=False, help_text=_("Leave it empty if no day was set."))
 
 
-class SettleForm(SmallForm):
+class SettleForm(AnswerableForm):
     """What became of it."""
 
     state = forms.ChoiceField(label=_("What became of it"), choices=AgreementState.choices, widget=forms.RadioSelect)
@@ -103,7 +103,7 @@ class AgreementField(forms.ModelChoiceField):
         return f"{Truncator(obj.text).chars(90)} ({obj.minutes.meeting})"
 
 
-class FollowUpForm(SmallForm):
+class FollowUpForm(AnswerableForm):
     """How something that an earlier meeting agreed stands."""
 
     agreement = AgreementField(Agreement.objects.none(), label=_("What was agreed"), empty_label=_("choose"))

@@ -7,14 +7,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings import queries
 from tinkuy.meetings.forms.meetings import HourInput
-from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Meeting, Session
 
 
-class SessionForm(SmallForm):
+class SessionForm(AnswerableForm):
     """One table or slot. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -67,7 +67,7 @@ def session_as_initial(session: Session) -> dict[str, Any]:
     return {"id": session.pk, **{name: getattr(session, name) for name in names}, **lead}
 
 
-class EditionForm(SmallForm):
+class EditionForm(AnswerableForm):
     """Publishing the programme. `id` is made with the page, and `number` is the one that the page showed would come."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)

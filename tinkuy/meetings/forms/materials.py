@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import ConsentWay, Licence, MaterialKind
-from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Meeting, Session
 
 # What a telephone offers to choose from; what is taken is told by the service, from what the file holds.
@@ -17,7 +17,7 @@ ACCEPTED = ".jpg,.jpeg,.png,.webp,.pdf,.mp3,.ogg,.oga,.m4a,image/jpeg,image/png,
 YES, NO = "si", "no"
 
 
-class MaterialWordsForm(SmallForm):
+class MaterialWordsForm(AnswerableForm):
     """What is said of a material; the file itself is sent once."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -109,7 +109,7 @@ class MaterialForm(MaterialWordsForm):
         return sent.read()
 
 
-class TakeDownForm(SmallForm):
+class TakeDownForm(AnswerableForm):
     """Why it goes away."""
 
     is_withdrawn = forms.BooleanField(label=_("Somebody who can be recognised took her consent back"), required=False)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.alliance.services import Cited
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.enums import Confidence
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import DayField, TerritoryField
+from tinkuy.core.inputs import DayField, TerritoryField, ThingField, ThingsField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import ThingField, ThingsField, WrittenDateField
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
 from tinkuy.meetings.queries import Wanted
@@ -67,7 +67,7 @@ class FilterForm(FiltersForm):
         )
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(AnswerableForm):
     """One meeting. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -177,11 +177,6 @@ class MeetingForm(forms.Form):
 
     def clean_outcomes(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["outcomes"].splitlines() if line.strip()]
-
-    def refuse(self, errors: dict[str, list[str]]) -> None:
-        """Put what the service refused beside its field."""
-        for name, said in errors.items():
-            self.add_error(name if name in self.fields else None, said)
 
 
 def _as_boxes_when_few(field: forms.Field) -> None:

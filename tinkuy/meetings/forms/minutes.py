@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import Heading
-from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Revision
 
 # No text was ever saved so often; the database takes no higher number to look for.
 MOST_NUMBERED = 30_000
 
 
-class BasedForm(SmallForm):
+class BasedForm(AnswerableForm):
     """Knows on which revision it was written, so that nobody's work is overwritten."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
@@ -56,7 +56,7 @@ def texts_of(revision: Revision | None) -> dict[str, Any]:
     return {"based_on": revision.number, **revision.texts} if revision else {"based_on": 0}
 
 
-class CirculateForm(SmallForm):
+class CirculateForm(AnswerableForm):
     days = forms.IntegerField(
         label=_("For how many days corrections are taken"),
         initial=7,
@@ -66,7 +66,7 @@ class CirculateForm(SmallForm):
     )
 
 
-class ValidateForm(SmallForm):
+class ValidateForm(AnswerableForm):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
@@ -80,7 +80,7 @@ class RestoreWithReasonForm(BasedForm):
     reason = forms.CharField(label=_("Why they are amended"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class CorrectionForm(SmallForm):
+class CorrectionForm(AnswerableForm):
     """One correction. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -107,7 +107,7 @@ class AcceptForm(BasedForm):
     text = forms.CharField(label=_("What it says from now on"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
 
 
-class DeclineForm(SmallForm):
+class DeclineForm(AnswerableForm):
     reason = forms.CharField(
         label=_("Why it is not taken up"),
         widget=forms.Textarea(attrs={"rows": 3}),

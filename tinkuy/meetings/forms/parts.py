@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.answering import AnswerableForm
+from tinkuy.core.errors import DomainError
 from tinkuy.core.pure.written_dates import written
-from tinkuy.core.recording import InvalidError
 from tinkuy.core.widgets import with_its_label
 from tinkuy.meetings.enums import MeetingState
 from tinkuy.meetings.models import MOST_PEOPLE, Meeting
@@ -16,16 +17,7 @@ from tinkuy.meetings.services import NoReasonError
 INTO, OUT = "RECOGE", "LLEVA"
 
 
-class SmallForm(forms.Form):
-    """A form of few fields, which puts what the service refused beside the field."""
-
-    def refuse(self, refusal: Exception) -> None:
-        errors = refusal.errors if isinstance(refusal, InvalidError) else {"": [str(refusal)]}
-        for name, said in errors.items():
-            self.add_error(name if name in self.fields else None, said)
-
-
-class AttendanceForm(SmallForm):
+class AttendanceForm(AnswerableForm):
     """How many came; never who."""
 
     of_whom = forms.CharField(
@@ -54,7 +46,7 @@ class MeetingField(forms.ModelChoiceField):
         return with_its_label(obj, f"{obj} ({when})" if when else str(obj))
 
 
-class FeedForm(SmallForm):
+class FeedForm(AnswerableForm):
     """This meeting and another, and which way what was said went."""
 
     way = forms.ChoiceField(
@@ -74,18 +66,18 @@ class FeedForm(SmallForm):
         assert isinstance(others, forms.ModelChoiceField)
         others.queryset = Meeting.objects.exclude(pk=meeting.pk).defer("convocation", "outcomes", "source_note")
 
-    def refuse(self, refusal: Exception) -> None:
+    def refuse(self, refusal: DomainError) -> None:
         """What cannot be joined is the other meeting's field to mend."""
         self.add_error("other", str(refusal))
 
 
-class ReasonForm(SmallForm):
+class ReasonForm(AnswerableForm):
     reason = forms.CharField(
         label=_("The reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the history, with your name.")
     )
 
 
-class StateForm(SmallForm):
+class StateForm(AnswerableForm):
     """What became of the meeting. Whether a reason is needed is for the service to say."""
 
     state = forms.ChoiceField(label=_("State"), choices=MeetingState.choices, widget=forms.RadioSelect)
@@ -96,7 +88,7 @@ class StateForm(SmallForm):
         help_text=_("To cancel it, or to take back what was said. It is shown on the page of the meeting."),
     )
 
-    def refuse(self, refusal: Exception) -> None:
+    def refuse(self, refusal: DomainError) -> None:
         if isinstance(refusal, NoReasonError):
             self.add_error("reason", str(refusal))
         else:

@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinkuy.core.answering import AnswerableForm
+from tinkuy.core.inputs import WrittenDateField
 from tinkuy.core.pure.ids import uuid7
-from tinkuy.core.widgets import WrittenDateField
-from tinkuy.meetings.forms.parts import SmallForm
 
 
-class ProgrammeForm(SmallForm):
+class ProgrammeForm(AnswerableForm):
     """One programme. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)

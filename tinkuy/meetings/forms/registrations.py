@@ -7,11 +7,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.filters import FiltersForm
 from tinkuy.core.inputs import DayField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgeBand, Gender, Question, RegistrationState
-from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import MOST_PEOPLE, RegistrationDesk
 from tinkuy.vocabulary.models import Territory
 
@@ -30,7 +30,7 @@ def region_field() -> forms.ModelChoiceField:
     return forms.ModelChoiceField(Territory.objects.regions(), label=_("Region"), required=False, empty_label=_("not said"))
 
 
-class DeskForm(SmallForm):
+class DeskForm(AnswerableForm):
     """How people register for a meeting."""
 
     is_open = forms.BooleanField(label=_("People may register"), required=False, initial=True)
@@ -54,7 +54,7 @@ class DeskForm(SmallForm):
     )
 
 
-class RegistrationForm(SmallForm):
+class RegistrationForm(AnswerableForm):
     """What somebody says of herself; fields that the meeting does not ask are not there."""
 
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -100,7 +100,7 @@ class RegistrationForm(SmallForm):
         self.fields["consents"].label = agreed % {"alliance": settings.ALLIANCE_NAME, "days": desk.keep_days}
 
 
-class ArrivalForm(SmallForm):
+class ArrivalForm(AnswerableForm):
     """One line for who came without registering. `id` is made with the page, so that sending twice counts once."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -115,7 +115,7 @@ class ArrivalForm(SmallForm):
     may_be_named = forms.BooleanField(label=_("She agrees to be named among those who came"), required=False)
 
 
-class CodeForm(SmallForm):
+class CodeForm(AnswerableForm):
     code = forms.CharField(
         label=_("Code"),
         max_length=40,

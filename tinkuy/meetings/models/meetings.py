@@ -10,7 +10,7 @@ from django.utils import timezone
 from tinkuy.alliance.models import Coordination, Organization, WorkingGroup
 from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Role
-from tinkuy.core.fields import FuzzyDateField, ListedField
+from tinkuy.core.fields import FuzzyDateField, LimitField, ListedField
 from tinkuy.core.models import Labelled, Sourced, User
 from tinkuy.core.permissions import has_role
 from tinkuy.core.pure.ids import uuid7
@@ -51,7 +51,7 @@ class Programme(Sourced, Labelled):
 
 
 class Meeting(Sourced, Labelled):
-    """A meeting of any kind. `earliest_on` and `latest_on` bound `held_on`, for ordering and filtering only."""
+    """A meeting of any kind. `earliest_on` and `latest_on` are the limits of `held_on`, for ordering and filtering only."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
@@ -60,8 +60,8 @@ class Meeting(Sourced, Labelled):
     name = models.CharField(max_length=200, blank=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
     held_on = FuzzyDateField()
-    earliest_on = models.DateField(null=True, editable=False)
-    latest_on = models.DateField(null=True, editable=False)
+    earliest_on = LimitField(of="held_on", side="earliest")
+    latest_on = LimitField(of="held_on", side="latest")
     # The hours, in Lima's time, at which its first day begins and its last day ends.
     begins_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
@@ -207,10 +207,8 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         if has_role(user, Role.SECRETARIAT, Role.FACILITATOR):
             return self
         public = Q(pk__in=Material.objects.published().values("pk"))
-        if not user.is_authenticated:
-            return self.filter(public)
-        coordinated = Coordination.objects.filter(person__user=user.pk).in_force(timezone.localdate())
-        mine = Meeting.objects.filter(convening_groups__in=coordinated.values("working_group"))
+        coordinated = Coordination.objects.held_by(user).values("working_group")
+        mine = Meeting.objects.filter(convening_groups__in=coordinated)
         return self.filter(public | Q(meeting__in=mine.values("pk")))
 
     def source_sheets(self) -> Self:

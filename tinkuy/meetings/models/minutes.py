@@ -31,9 +31,8 @@ def convened_by(user: User, meeting: str = "pk") -> Q:
     """That the meeting at this path is one that `user` convenes today: she coordinates one of its groups or speaks for one of
     its organizations.
     """
-    today = timezone.localdate()
-    groups = Coordination.objects.in_force(today).filter(person__user=user).values("working_group")
-    organizations = Seat.objects.in_force(today).filter(person__user=user).values("organization")
+    groups = Coordination.objects.held_by(user).values("working_group")
+    organizations = Seat.objects.held_by(user).values("organization")
     by_group = Meeting.convening_groups.through.objects.filter(workinggroup__in=groups).values("meeting")
     by_organization = Meeting.convening_organizations.through.objects.filter(organization__in=organizations).values("meeting")
     return Q(**{f"{meeting}__in": by_group}) | Q(**{f"{meeting}__in": by_organization})

@@ -54,7 +54,7 @@ from tinkuy.meetings.services.registrations import (
     confirm_registration,
 )
 from tinkuy.meetings.services.sessions import move_session, next_place, record_session, remove_session
-from tinkuy.meetings.services.sheets import SheetRefusedError, SheetRow, type_sheet
+from tinkuy.meetings.services.sheets import PaperRefusedError, SheetRow, type_sheet
 
 __all__ = [
     "VISITOR",
@@ -67,9 +67,9 @@ __all__ = [
     "NoSuchMaterialError",
     "NobodyInvitedError",
     "OutdatedError",
+    "PaperRefusedError",
     "ProgrammeRefusedError",
     "RegistrationClosedError",
-    "SheetRefusedError",
     "SheetRow",
     "WindowClosedError",
     "accept_correction",

@@ -59,7 +59,7 @@ def record_agreement(
             )
         )
     if sum(map(bool, (organization, working_group, body, clean(office)))) != 1:
-        raise InvalidError(ValidationError({"organization": _("Say who does it: one organization, group, body or function.")}))
+        raise InvalidError.beside("organization", _("Say who does it: one organization, group, body or function."))
     return upsert(Agreement, id, values, by=by, action_prefix="meetings.agreement")[0]
 
 
@@ -106,9 +106,9 @@ def follow_up(agreement: Agreement, meeting: Meeting, *, note: str, by: By) -> F
     """
     minutes = begin_minutes(meeting, by=by)
     if agreement.minutes_id == minutes.pk:
-        raise InvalidError(ValidationError({"agreement": _("It was agreed at this very meeting. Choose one of an earlier one.")}))
+        raise InvalidError.beside("agreement", _("It was agreed at this very meeting. Choose one of an earlier one."))
     if not (note := clean(note)) or len(note) > 2_000:
-        raise InvalidError(ValidationError({"note": _("Write how it stands, in 2000 characters at most.")}))
+        raise InvalidError.beside("note", _("Write how it stands, in 2000 characters at most."))
     if found := FollowUp.objects.filter(agreement=agreement, minutes=minutes).first():
         return _noted(found, note, by)
     if minutes.is_public:

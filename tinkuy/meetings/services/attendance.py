@@ -36,7 +36,7 @@ def record_attendance(
     require(by, "meetings.record_meeting", meeting)
     if not 0 <= count <= MOST_PEOPLE:
         said = _("Write a number of people from 0 to %(most)s.") % {"most": MOST_PEOPLE}
-        raise InvalidError(ValidationError({"count": said}))
+        raise InvalidError.beside("count", said)
     if id and Attendance.objects.filter(pk=id).exclude(meeting=meeting).exists():
         raise InvalidError(ValidationError(_("This count is of another meeting.")))
     values: dict[str, Any] = {

@@ -95,7 +95,7 @@ def decline_correction(correction: Correction, *, reason: str, by: By) -> Correc
     """It is not taken up, and everybody who reads the minutes reads why. Declining it twice changes nothing."""
     require(by, "meetings.write_minutes", correction.minutes.meeting)
     if not (reason := clean(reason)):
-        raise InvalidError(ValidationError({"reason": _("Write why it is not taken up: it is shown beside the correction.")}))
+        raise InvalidError.beside("reason", _("Write why it is not taken up: it is shown beside the correction."))
     if _answer(correction, CorrectionState.DECLINED, answer=reason):
         details = {"heading": correction.heading, "reason": reason}
         history.record("meetings.correction_declined", correction.minutes, by=by, **details)

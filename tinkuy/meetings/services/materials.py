@@ -85,7 +85,7 @@ def _added(
 def _sent(kind: str, content: bytes | None, link: str) -> Sent | None:
     if kind == MaterialKind.VIDEO:
         if not link.startswith("https://"):
-            raise InvalidError(ValidationError({"link": _("Write the address of the video, which begins with https://.")}))
+            raise InvalidError.beside("link", _("Write the address of the video, which begins with https://."))
         return None
     if not content:
         raise FileRefusedError(_("Choose the file."))
@@ -104,9 +104,9 @@ def _split(values: dict[str, Any]) -> dict[str, Any]:
 
 def _require_words(kind: str, title: str, alt: str) -> None:
     if not clean(title):
-        raise InvalidError(ValidationError({"title": _("Write a title.")}))
+        raise InvalidError.beside("title", _("Write a title."))
     if kind == MaterialKind.PHOTO and not clean(alt):
-        raise InvalidError(ValidationError({"alt": _("Write what the photo shows, for whoever cannot see it.")}))
+        raise InvalidError.beside("alt", _("Write what the photo shows, for whoever cannot see it."))
 
 
 def _keep_consent(material: Material, given: dict[str, Any]) -> bool:
@@ -207,7 +207,7 @@ def take_down_material(material: Material, *, reason: str, is_withdrawn: bool = 
     """
     require(by, "meetings.record_material", material.meeting)
     if not (reason := clean(reason)[:500]):
-        raise InvalidError(ValidationError({"reason": _("Write why it is taken down: the reason stays.")}))
+        raise InvalidError.beside("reason", _("Write why it is taken down: the reason stays."))
     gone = {"state": MaterialState.TAKEN_DOWN, "reason": reason, "renditions": [], "size": 0}
     blank = {"title": "", "alt": "", "credit": "", "link": "", "digest": ""}
     if Material.objects.filter(pk=material.pk).exclude(state=MaterialState.TAKEN_DOWN).update(**gone, **blank):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,6 @@ from tinkuy.core import history
 from tinkuy.core.errors import ConflictError, DomainError
 from tinkuy.core.models import User
 from tinkuy.core.permissions import require
-from tinkuy.core.pure import edtf_dates
 from tinkuy.core.pure.texts import clean
 from tinkuy.core.recording import InvalidError, free_slug, upsert
 from tinkuy.meetings.enums import MeetingKind, MeetingState
@@ -74,7 +72,7 @@ def record_meeting(
         "convening_groups": groups,
     }
     given = {name: list(rows) for name, rows in many.items() if rows is not None}
-    meeting, _outcome = upsert(Meeting, id, {**values, **_bounds(values), **given}, by=by, action_prefix="meetings.meeting")
+    meeting, _outcome = upsert(Meeting, id, {**values, **given}, by=by, action_prefix="meetings.meeting")
     if like and found is None:
         copy_sessions(like, meeting, by=by)
     if before and tells_registered:
@@ -88,32 +86,21 @@ def _called(values: dict[str, Any]) -> str:
     return values.get("name") or f"{kind} {values.get('number', '')} {values.get('held_on', '')}"
 
 
-def _bounds(values: dict[str, Any]) -> dict[str, Any]:
-    """First and last day that `held_on` can mean. A text that is no date is left for the model to refuse."""
-    if "held_on" not in values:
-        return {}
-    try:
-        when = edtf_dates.parse(clean(values["held_on"]))
-    except edtf_dates.NotADateError:
-        return {}
-    return {"earliest_on": when.earliest, "latest_on": when.latest}
-
-
 def _refuse_hours(found: Meeting | None, values: dict[str, Any]) -> None:
     """An hour at which it ends needs one at which it begins, and on one and the same day it comes after it."""
     begins, ends = (values.get(name, getattr(found, name, None)) for name in ("begins_at", "ends_at"))
     held_on = str(values.get("held_on", getattr(found, "held_on", "")))
     if ends and not begins:
-        raise InvalidError(ValidationError({"begins_at": _("Write the hour at which it begins, too.")}))
+        raise InvalidError.beside("begins_at", _("Write the hour at which it begins, too."))
     if ends and begins and ends <= begins and "/" not in held_on:
-        raise InvalidError(ValidationError({"ends_at": _("It ends before it begins. Look at both hours.")}))
+        raise InvalidError.beside("ends_at", _("It ends before it begins. Look at both hours."))
 
 
 def _refuse_change_of_state(found: Meeting | None, state: str | None, by: By) -> None:
     before = found.state if found else MeetingState.CONVENED
     is_silent = found is not None or state == MeetingState.CANCELLED
     if isinstance(by, User) and is_silent and state not in (None, before):
-        raise InvalidError(ValidationError({"state": _("Change the state on its own page: it asks for the reason.")}))
+        raise InvalidError.beside("state", _("Change the state on its own page: it asks for the reason."))
 
 
 @transaction.atomic
@@ -142,5 +129,5 @@ def change_state(meeting: Meeting, state: str, *, reason: str = "", by: By) -> M
 
 def _state_of(state: str) -> MeetingState:
     if state not in MeetingState.values:
-        raise InvalidError(ValidationError({"state": _("Choose one of the states.")}))
+        raise InvalidError.beside("state", _("Choose one of the states."))
     return MeetingState(state)

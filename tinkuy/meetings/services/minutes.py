@@ -144,7 +144,7 @@ def _checked(texts: Texts) -> dict[str, str]:
 
 def _reason(reason: str) -> str:
     if not (said := clean(reason)):
-        raise InvalidError(ValidationError({"reason": _("Write why: everybody reads it with the minutes.")}))
+        raise InvalidError.beside("reason", _("Write why: everybody reads it with the minutes."))
     return said
 
 
@@ -157,7 +157,7 @@ def circulate_minutes(minutes: Minutes, *, days: int = 7, by: By) -> Minutes:
     require(by, "meetings.write_minutes", minutes.meeting)
     if not SHORTEST_WINDOW <= days <= LONGEST_WINDOW:
         said = _("Write a number of days from %(least)s to %(most)s.") % {"least": SHORTEST_WINDOW, "most": LONGEST_WINDOW}
-        raise InvalidError(ValidationError({"days": said}))
+        raise InvalidError.beside("days", said)
     if minutes.current == 0:
         raise MinutesStateError(_("Nothing is written in these minutes yet."))
     draft = Minutes.objects.filter(pk=minutes.pk, state=MinutesState.DRAFT)

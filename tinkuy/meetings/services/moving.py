@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
@@ -38,7 +37,7 @@ def refuse_to_move_unsaid(found: Meeting | None, values: dict[str, Any], *, tell
             "%(count)s people registered for the day and place that stand. Tick this, and they get a letter with the new ones.",
             count,
         )
-        raise InvalidError(ValidationError({"tells_registered": said % {"count": count}}))
+        raise InvalidError.beside("tells_registered", said % {"count": count})
 
 
 def registered(meeting: Meeting) -> QuerySet[Registration]:

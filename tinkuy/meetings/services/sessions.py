@@ -47,7 +47,7 @@ def record_session(
     if id and standing and standing.pk != id:
         words = {"place": position, "title": standing.title, "free": next_place(meeting)}
         said = _("At place %(place)s stands “%(title)s”. Choose place %(free)s, or move that one first.") % words
-        raise InvalidError(ValidationError({"position": said}))
+        raise InvalidError.beside("position", said)
     key = id or (standing.pk if standing else _key(meeting, position))
     found = Session.objects.filter(pk=key).first()
     _refuse_hours(meeting, found, values)
@@ -151,4 +151,4 @@ def _put(session: Session, position: int) -> None:
 def _refuse_place(position: int) -> None:
     if not 0 <= position <= LAST_PLACE:
         said = _("A place is a number from 1 to %(last)s.") % {"last": LAST_PLACE}
-        raise InvalidError(ValidationError({"position": said}))
+        raise InvalidError.beside("position", said)

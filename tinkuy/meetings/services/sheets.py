@@ -17,7 +17,7 @@ from tinkuy.meetings.models import Meeting, Registration
 from tinkuy.meetings.services.check_in import add_arrival, check_in
 
 
-class SheetRefusedError(DomainError):
+class PaperRefusedError(DomainError):
     """Some rows cannot be kept, and so none was. `problems` says by row, counted from 0, what is wrong with each field."""
 
     def __init__(self, problems: dict[int, dict[str, list[str]]]) -> None:
@@ -48,7 +48,7 @@ class Typed:
 def type_sheet(meeting: Meeting, rows: Sequence[SheetRow], *, by: User) -> Typed:
     """Write down everybody on the sheet. Who registered under the name that stands there is received as such.
 
-    Sending it twice counts nobody twice. When any row is refused none is kept: SheetRefusedError says what is wrong where.
+    Sending it twice counts nobody twice. When any row is refused none is kept: PaperRefusedError says what is wrong where.
     """
     require(by, "meetings.check_in", meeting)
     registered = _registered(meeting)
@@ -62,7 +62,7 @@ def type_sheet(meeting: Meeting, rows: Sequence[SheetRow], *, by: User) -> Typed
         else:
             added, known = (added + row.people, known) if is_new else (added, known + row.people)
     if problems:
-        raise SheetRefusedError(problems)
+        raise PaperRefusedError(problems)
     return Typed(added, known)
 
 

@@ -68,7 +68,7 @@ def test_type_sheet_says_who_had_been_received_before():
 def test_two_registered_under_one_name_are_not_taken_for_each_other():
     row, luis = gathering(), facilitator()
     comer(row, name="Killa"), comer(row, name="Killa")
-    with pytest.raises(services.SheetRefusedError) as refusal:
+    with pytest.raises(services.PaperRefusedError) as refusal:
         services.type_sheet(row, [services.SheetRow(uuid7(), name="Killa")], by=luis)
     assert list(refusal.value.problems[0]) == ["may_be_named"]
     assert queries.present_count(row) == 0

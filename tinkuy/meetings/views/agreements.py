@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
@@ -19,7 +20,7 @@ from tinkuy.meetings.datasets import AGREEMENTS
 from tinkuy.meetings.forms.agreements import AgreementForm, AgreementsFilterForm, FollowUpForm, SettleForm
 from tinkuy.meetings.models import Agreement
 from tinkuy.meetings.views.minutes import WRITE, back_to
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
+from tinkuy.meetings.views.writing import answer, meeting_to_write, sent_or_draft
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.alliance.models import WorkingGroup
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.permissions import who
@@ -17,7 +18,7 @@ from tinkuy.meetings import queries, services
 from tinkuy.meetings.models import Meeting, Programme
 from tinkuy.meetings.pure import calendars
 from tinkuy.meetings.pure.calendars import Event
-from tinkuy.meetings.views.writing import READ_AND_SEND, meeting_to_write
+from tinkuy.meetings.views.writing import meeting_to_write
 from tinkuy.vocabulary.models import Territory
 
 

@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinkuy.core import drafts, throttle
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import who
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.minutes import AcceptForm, CorrectionByLinkForm, CorrectionForm, DeclineForm
 from tinkuy.meetings.models import Correction, Minutes
 from tinkuy.meetings.views.minutes import WRITE, answer_based, context_of, minutes_to
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, sent_or_draft
+from tinkuy.meetings.views.writing import answer, sent_or_draft
 
 # By the link alone, from one address: more than a whole assembly around one telephone would send.
 MOST_BY_LINK, WITHIN_SECONDS = 40, 3_600

@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import who
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.registrations import ArrivalForm, CodeForm, DeskForm, RegistrantsFilterForm
 from tinkuy.meetings.models import Meeting, Registration
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
+from tinkuy.meetings.views.writing import answer, meeting_to_write, sent_or_draft
 
 
 @require_http_methods(READ_AND_SEND)

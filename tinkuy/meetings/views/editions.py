@@ -11,15 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND, AnswerableForm
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.permissions import may, who
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.editions import EditionForm
 from tinkuy.meetings.forms.minutes import CompareForm
-from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Edition, Lead, Meeting
 from tinkuy.meetings.pure import calendars, programmes
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
+from tinkuy.meetings.views.writing import answer, meeting_to_write, sent_or_draft
 
 PUBLISH = "meetings.publish_edition"
 
@@ -116,7 +116,7 @@ def withdraw_lead(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "is_danger": True,
         "back": f"{meeting.get_absolute_url()}#sesiones",
     }
-    form = SmallForm(**sent_or_draft(request, SmallForm))
+    form = AnswerableForm(**sent_or_draft(request, AnswerableForm))
     return answer(request, form, lambda _sent: services.withdraw_lead(lead, by=who(request)), context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.pagination import paginate
 from tinkuy.core.permissions import may, require, who
@@ -17,7 +18,7 @@ from tinkuy.meetings import queries, services
 from tinkuy.meetings.enums import MaterialKind, MaterialState
 from tinkuy.meetings.forms.materials import NO, YES, MaterialForm, MaterialWordsForm, TakeDownForm
 from tinkuy.meetings.models import Material, Meeting
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
+from tinkuy.meetings.views.writing import answer, meeting_to_write, sent_or_draft
 
 
 @require_safe

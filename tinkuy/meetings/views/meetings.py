@@ -1,5 +1,7 @@
 """Pages of meetings."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.enums import Role
@@ -18,7 +21,6 @@ from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import MEETINGS
 from tinkuy.meetings.forms.meetings import FilterForm, MeetingForm
 from tinkuy.meetings.models import Meeting
-from tinkuy.meetings.views.writing import READ_AND_SEND
 
 
 @require_safe
@@ -53,28 +55,39 @@ def _narrowed(request: HttpRequest) -> QuerySet[Meeting]:
 @unchanged_since_history
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.meeting_pages(), slug=slug)
-    can_record = may(request.user, "meetings.record_meeting", found)
+    allowed = _allowed(request, found)
     minutes = queries.minutes_of(found, request.user)
     context = {
         "meeting": found,
         "map_link": queries.map_link(found),
-        "attended": queries.attended(found, for_organizers=can_record),
+        "attended": queries.attended(found, for_organizers=allowed["can_record"]),
         "minutes": minutes,
         "agreements": queries.agreements_in(minutes, request.user) if minutes else [],
-        "can_write_minutes": may(request.user, "meetings.write_minutes", found),
-        "programme": queries.shown_programme(found, for_organizers=can_record),
+        "programme": queries.shown_programme(found, for_organizers=allowed["can_record"]),
         "attendances": queries.attendances_of(found),
         "change": queries.last_change_of_state(found),
         "river": queries.river_around(found),
         "materials": queries.first_materials(found, request.user),
-        "can_record": can_record,
         "has_days": queries.has_days(found),
-        "can_invite": queries.is_to_come(found) and may(request.user, "meetings.send_invitations", found),
-        "places_left": queries.places_left(found) if hasattr(found, "desk") else None,
-        "can_record_all": has_role(request.user, Role.SECRETARIAT, Role.FACILITATOR),
-        "came": queries.names_of_who_came(found) if hasattr(found, "desk") else [],
     }
-    return render(request, "meetings/meeting.html", context)
+    return render(request, "meetings/meeting.html", context | allowed | _registration(found))
+
+
+def _allowed(request: HttpRequest, found: Meeting) -> dict[str, bool]:
+    """What this person may do on the page."""
+    return {
+        "can_record": may(request.user, "meetings.record_meeting", found),
+        "can_record_all": has_role(request.user, Role.SECRETARIAT, Role.FACILITATOR),
+        "can_write_minutes": may(request.user, "meetings.write_minutes", found),
+        "can_invite": queries.is_to_come(found) and may(request.user, "meetings.send_invitations", found),
+    }
+
+
+def _registration(found: Meeting) -> dict[str, Any]:
+    """What the page says of registering and of who came, where people register."""
+    if not hasattr(found, "desk"):
+        return {"places_left": None, "came": []}
+    return {"places_left": queries.places_left(found), "came": queries.names_of_who_came(found)}
 
 
 @require_http_methods(READ_AND_SEND)
@@ -108,8 +121,8 @@ def _written(request: HttpRequest, form: MeetingForm, found: Meeting | None, lik
     try:
         return services.record_meeting(found.pk if found else id, by=who(request), like=like if copies else None, **values)
     except InvalidError as refusal:
-        form.refuse(refusal.errors)
+        form.refuse(refusal)
     except NotAllowedError:
         # A coordinator who named none of her own groups: she may, once she does.
-        form.refuse({"convening_groups": [_("Tick a working group that you coordinate: you record the meetings it convenes.")]})
+        form.add_error("convening_groups", _("Tick a working group that you coordinate: you record the meetings it convenes."))
     return None

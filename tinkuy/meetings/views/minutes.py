@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
 from tinkuy.core.addresses import address_of
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import Visitor
 from tinkuy.core.errors import DomainError, NotAllowedError
@@ -19,7 +20,7 @@ from tinkuy.core.pure.texts import clean
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.minutes import AmendmentForm, BasedForm, CirculateForm, MinutesForm, ValidateForm, texts_of
 from tinkuy.meetings.models import Correction, Minutes
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
+from tinkuy.meetings.views.writing import answer, meeting_to_write, sent_or_draft
 
 WRITE = "meetings.write_minutes"
 VALIDATE = "meetings.validate_minutes"

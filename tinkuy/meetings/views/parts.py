@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND, AnswerableForm
 from tinkuy.core.enums import Confidence
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import who
 from tinkuy.core.recording import InvalidError
 from tinkuy.meetings import services
 from tinkuy.meetings.forms.editions import SessionForm, session_as_initial
-from tinkuy.meetings.forms.parts import OUT, AttendanceForm, FeedForm, ReasonForm, SmallForm, StateForm
+from tinkuy.meetings.forms.parts import OUT, AttendanceForm, FeedForm, ReasonForm, StateForm
 from tinkuy.meetings.models import Feed
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, meeting_to_write, sent_or_draft
+from tinkuy.meetings.views.writing import answer, meeting_to_write, sent_or_draft
 
 
 @require_http_methods(READ_AND_SEND)
@@ -58,7 +59,7 @@ def remove_session(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "is_danger": True,
         "back": f"{meeting.get_absolute_url()}#sesiones",
     }
-    form = SmallForm(**sent_or_draft(request, SmallForm))
+    form = AnswerableForm(**sent_or_draft(request, AnswerableForm))
     return answer(request, form, lambda _sent: services.remove_session(session, by=who(request)), context)
 
 

@@ -7,12 +7,12 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.permissions import may, require
 from tinkuy.meetings import jobs, queries
 from tinkuy.meetings.models import Minutes
 from tinkuy.meetings.views.editions import PUBLISH
 from tinkuy.meetings.views.minutes import WRITE
-from tinkuy.meetings.views.writing import READ_AND_SEND
 
 
 @require_http_methods(READ_AND_SEND)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.datasets import as_csv, as_xlsx
 from tinkuy.core.pagination import paginate
@@ -16,7 +17,7 @@ from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import PROGRAMMES
 from tinkuy.meetings.forms.programmes import ProgrammeForm
 from tinkuy.meetings.models import Programme
-from tinkuy.meetings.views.writing import READ_AND_SEND, answer, sent_or_draft
+from tinkuy.meetings.views.writing import answer, sent_or_draft
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinkuy.core import throttle
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.errors import DomainError
+from tinkuy.core.pure import qr_codes
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.registrations import RegistrationForm
 from tinkuy.meetings.models import Meeting, Registration
 from tinkuy.meetings.services.letters import check_in_link, key_for, own_address
-from tinkuy.meetings.views.writing import READ_AND_SEND
 
 # A school that shares one address may register whole; a machine that writes letters to strangers is stopped.
 MOST_SENT, WITHIN_SECONDS = 60, 3600
@@ -86,7 +86,7 @@ def own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "place_in_line": queries.place_in_line(registration),
         "edition": queries.current_edition(registration.meeting),
         "key": key,
-        "qr": segno.make(link, error="m", micro=False).svg_inline(light="#fff", svgclass="qr", lineclass=None, omitsize=True),
+        "qr": qr_codes.drawn(link),
     }
     return render(request, "meetings/registration_own.html", context)
 

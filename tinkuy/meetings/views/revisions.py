@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.conditional import unchanged_since_history
 from tinkuy.core.permissions import may, who
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.forms.minutes import CompareForm, RestoreForm, RestoreWithReasonForm
 from tinkuy.meetings.models import Minutes
 from tinkuy.meetings.views.minutes import VALIDATE, WRITE, answer_based, minutes_to
-from tinkuy.meetings.views.writing import READ_AND_SEND, sent_or_draft
+from tinkuy.meetings.views.writing import sent_or_draft
 
 
 def _readable(request: HttpRequest, slug: str) -> Minutes:

@@ -1,6 +1,5 @@
 """The attendance sheet on paper: printed before the meeting, typed in after it."""
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,12 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import READ_AND_SEND
 from tinkuy.core.permissions import who
+from tinkuy.core.pure import qr_codes
 from tinkuy.meetings import services
 from tinkuy.meetings.enums import AgeBand
 from tinkuy.meetings.forms.sheets import MOST_ROWS, ROWS, Known, SheetFormSet
 from tinkuy.meetings.models import Meeting
-from tinkuy.meetings.views.writing import READ_AND_SEND, meeting_to_write
+from tinkuy.meetings.views.writing import meeting_to_write
 
 
 @require_safe
@@ -27,7 +28,7 @@ def print_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("filas", "")
     rows = min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 5 else ROWS
     link = settings.SITE_URL + meeting.get_absolute_url()
-    qr = segno.make(link, error="m", micro=False).svg_inline(light="#fff", svgclass="qr", lineclass=None, omitsize=True)
+    qr = qr_codes.drawn(link)
     context = {"meeting": meeting, "rows": range(1, max(rows, 1) + 1), "qr": qr, "link": link, "ages": AgeBand.labels}
     return render(request, "meetings/sheet.html", context)
 
@@ -49,7 +50,7 @@ def type_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 def _typed(request: HttpRequest, meeting: Meeting, sheet: SheetFormSet) -> bool:  # type: ignore[valid-type]
     try:
         done = services.type_sheet(meeting, [form.row() for form in sheet.typed()], by=who(request))  # type: ignore[attr-defined]
-    except services.SheetRefusedError as refusal:
+    except services.PaperRefusedError as refusal:
         sheet.refuse(refusal.problems)  # type: ignore[attr-defined]
         return False
     words = {"added": done.added, "known": done.known}

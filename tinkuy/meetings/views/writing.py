@@ -10,18 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tinkuy.core import drafts
+from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.errors import DomainError, NotAllowedError
 from tinkuy.core.permissions import require
-from tinkuy.meetings.forms.parts import SmallForm
 from tinkuy.meetings.models import Meeting
 
-READ_AND_SEND = drafts.READ_AND_SEND
 Act = Callable[[dict[str, Any]], Any]
 
 
 def answer(
     request: HttpRequest,
-    form: SmallForm,
+    form: AnswerableForm,
     act: Act,
     context: dict[str, Any],
     *,

@@ -64,7 +64,7 @@ def test_only_what_the_file_says_differently_is_changed(data):
     assert (outcome.created, outcome.changed, outcome.disagreements) == (0, 1, ())
     last = history.of(fifth()).last()
     assert last.via == "load-history"
-    assert last.details["changes"].keys() == {"held_on", "earliest_on"}
+    assert last.details["changes"].keys() == {"held_on"}
 
 
 def test_where_both_changed_hers_stays_and_whoever_loads_is_told(data):

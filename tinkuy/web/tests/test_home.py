@@ -26,7 +26,7 @@ def home(client) -> str:
 
 
 def on(day, **values):
-    return ground.meeting(earliest_on=day, latest_on=day, **values)
+    return ground.meeting(held_on=day.isoformat(), **values)
 
 
 def test_home_shows_what_a_source_states_beside_what_is_known_by_name(client):

@@ -34,7 +34,7 @@ def column_help() -> list[tuple[str, Any]]:
     return [(COLUMNS[column][0], says) for column, says in COLUMN_HELP.items()]
 
 
-def empty_workbook() -> HttpResponse:
+def empty_sheet() -> HttpResponse:
     """A sheet with every column, lists to choose from, and two more sheets: what each column holds, and the lists."""
     lists = _lists()
     columns = [
