@@ -11,7 +11,7 @@ from tinkuy.contributions.models import Contribution
 from tinkuy.contributions.services.capture import LONGEST_TEXT
 from tinkuy.core.enums import Language
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import ThingsField
+from tinkuy.core.inputs import ThingField, ThingsField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.core.sheets import SheetField
 from tinkuy.meetings.models import Meeting, Session
@@ -66,7 +66,7 @@ class ContributionForm(forms.Form):
         max_length=120,
         help_text=_("For example: weaver, teacher, manager of a theatre."),
     )
-    organization = forms.ModelChoiceField(
+    organization = ThingField(
         Organization.objects.standing_alone(), label=_("Organization"), required=False, empty_label=_("none, or not known")
     )
     may_publish = forms.BooleanField(label=_("This person agrees to the publication of these words"), required=False)

@@ -9,7 +9,7 @@ from tinkuy.alliance.enums import CampaignState
 from tinkuy.alliance.forms.parts import RowForm, places
 from tinkuy.alliance.models import Application, MappingCampaign, Organization, WorkingGroup
 from tinkuy.alliance.services import Writer
-from tinkuy.core.inputs import TerritoryField
+from tinkuy.core.inputs import TerritoryField, ThingField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory
 
@@ -30,9 +30,7 @@ class ApplicationForm(RowForm):
         help_text=_("In a few lines: since when, with whom, what for. No papers are needed."),
     )
     site = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-    working_group = forms.ModelChoiceField(
-        WorkingGroup.objects.exclude(name="").order_by("name"), label=_("Working group it would join")
-    )
+    working_group = ThingField(WorkingGroup.objects.exclude(name="").order_by("name"), label=_("Working group it would join"))
     # The mapping campaign from whose page somebody came.
     campaign = forms.ModelChoiceField(
         MappingCampaign.objects.filter(state=CampaignState.OPEN), to_field_name="slug", required=False, widget=forms.HiddenInput
@@ -74,7 +72,7 @@ class _ReasonForm(RowForm):
 class AcceptForm(_ReasonForm):
     """The organization joins."""
 
-    known = forms.ModelChoiceField(
+    known = ThingField(
         Organization.objects.standing_alone().order_by("name", "id"),
         label=_("Is it here already?"),
         required=False,

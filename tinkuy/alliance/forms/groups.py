@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.enums import GroupKind
 from tinkuy.alliance.forms.parts import RowForm, SourcedForm, TermForm, WhoForm, last_read, places
 from tinkuy.alliance.models import MemberList, Membership, Organization, WorkingGroup
-from tinkuy.core.inputs import TerritoryField, ThingField, WrittenDateField
+from tinkuy.core.inputs import TerritoryField, ThingField, ThingsField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -44,7 +44,7 @@ class GroupForm(SourcedForm):
 class MembershipForm(SourcedForm):
     """Which organization works in the group, since when and until when. Of a membership that is there, only its dates."""
 
-    organization = forms.ModelChoiceField(
+    organization = ThingField(
         Organization.objects.standing_alone(),
         label=_("Organization"),
         empty_label=_("choose one"),
@@ -85,7 +85,7 @@ class MemberListForm(SourcedForm):
     as_of = WrittenDateField(
         label=_("Date of the list"), required=True, help_text=_("As exactly as you know it: 27 June 2018, June 2018 or 2018.")
     )
-    organizations = forms.ModelMultipleChoiceField(
+    organizations = ThingsField(
         Organization.objects.standing_alone(),
         label=_("Whom it names"),
         widget=forms.CheckboxSelectMultiple,

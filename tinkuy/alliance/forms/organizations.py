@@ -12,7 +12,7 @@ from tinkuy.alliance.forms.parts import RowForm, SourcedForm, last_read, places
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.conditional import remembered
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import DayField, TerritoryField, WrittenDateField
+from tinkuy.core.inputs import DayField, TerritoryField, ThingField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -95,7 +95,7 @@ def _shared_with(like: Organization) -> dict[str, Any]:
 class MergeForm(RowForm):
     """Which organization stays, and why both are the same. What it would do is shown before it is confirmed."""
 
-    into = forms.ModelChoiceField(Organization.objects.none(), label=_("The one that stays"), empty_label=_("choose one"))
+    into = ThingField(Organization.objects.none(), label=_("The one that stays"), empty_label=_("choose one"))
     reason = forms.CharField(
         label=_("How you know that both are the same"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

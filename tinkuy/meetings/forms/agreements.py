@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import DayField
+from tinkuy.core.inputs import DayField, ThingField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgreementState
 from tinkuy.meetings.models import Agreement
@@ -60,20 +60,20 @@ class AgreementForm(AnswerableForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     text = forms.CharField(label=_("What was agreed"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}))
-    organization = forms.ModelChoiceField(
-        Organization.objects.all(),
+    organization = ThingField(
+        Organization.objects.standing_alone(),
         label=_("Organization that does it"),
         required=False,
         empty_label=NONE,
         help_text=_("Choose one organization, one group or one body; or write a public function."),
     )
-    working_group = forms.ModelChoiceField(
+    working_group = ThingField(
         WorkingGroup.objects.exclude(name=""),
         label=_("Working group that does it"),
         required=False,
         empty_label=NONE,
     )
-    body = forms.ModelChoiceField(Body.objects.all(), label=_("Body that does it"), required=False, empty_label=NONE)
+    body = ThingField(Body.objects.all(), label=_("Body that does it"), required=False, empty_label=NONE)
     office = forms.CharField(
         label=_("Public function that does it"),
         max_length=160,

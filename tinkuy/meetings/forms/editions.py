@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
 from tinkuy.core.answering import AnswerableForm
+from tinkuy.core.inputs import ThingField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings import queries
 from tinkuy.meetings.forms.meetings import HourInput
@@ -28,7 +29,7 @@ class SessionForm(AnswerableForm):
         required=False,
         help_text=_("Inside the place of the meeting: the big hall, tent 2."),
     )
-    lead_organization = forms.ModelChoiceField(
+    lead_organization = ThingField(
         Organization.objects.standing_alone(),
         label=_("Organization that leads it"),
         required=False,

@@ -106,13 +106,13 @@ class MeetingForm(AnswerableForm):
     programme = ThingField(
         Programme.objects.all(), label=_("Programme"), required=False, empty_label=_("none, or to be completed")
     )
-    convening_groups = forms.ModelMultipleChoiceField(
+    convening_groups = ThingsField(
         WorkingGroup.objects.exclude(name=""),
         label=_("Working groups that convene it"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    convening_organizations = forms.ModelMultipleChoiceField(
+    convening_organizations = ThingsField(
         Organization.objects.standing_alone(), label=_("Organizations that convene it"), required=False
     )
     conveners_text = forms.CharField(label=_("Others who convene it"), max_length=300, required=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.models import Organization
 from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.filters import FiltersForm
-from tinkuy.core.inputs import DayField
+from tinkuy.core.inputs import DayField, ThingField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgeBand, Gender, Question, RegistrationState
 from tinkuy.meetings.models import MOST_PEOPLE, RegistrationDesk
@@ -21,8 +21,8 @@ AGES = [UNSAID, *AgeBand.choices]
 
 
 def organization_field() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
-        Organization.objects.all(), label=_("Organization"), required=False, empty_label=_("none, or another one")
+    return ThingField(
+        Organization.objects.standing_alone(), label=_("Organization"), required=False, empty_label=_("none, or another one")
     )
 
 

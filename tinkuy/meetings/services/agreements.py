@@ -42,7 +42,7 @@ def record_agreement(
     values: dict[str, Any] = {
         "minutes": minutes,
         "text": text,
-        "organization": organization,
+        "organization": organization and organization.as_it_stands,
         "working_group": working_group,
         "body": body,
         "office": office,

@@ -26,9 +26,9 @@ def texts(**changed):
     return {**TEXTS, **changed}
 
 
-def organization():
+def organization(**values):
     number = next(_numbers)
-    return Organization.objects.create(slug=f"org-{number}", name=f"Organización {number}")
+    return Organization.objects.create(slug=f"org-{number}", name=f"Organización {number}", **values)
 
 
 def group():

@@ -235,6 +235,22 @@ def test_pages_of_an_agreement_write_it_and_settle_it(client):
     assert client.get(edit).status_code == 404
 
 
+def test_an_agreement_of_an_organization_that_was_merged_is_edited_as_of_the_one_that_stands(client):
+    gone, kept = made.organization(), made.organization(is_sample=True)
+    found = made.agreement(meeting(), office="", organization=gone)
+    gone.merged_into = kept
+    gone.save()
+    client.force_login(secretary())
+    address = reverse("meetings:edit-agreement", args=[found.pk])
+
+    html = client.get(address).content.decode()
+    assert f'<option value="{kept.pk}" selected>{kept} (ejemplo ficticio)</option>' in html
+    assert str(gone.pk) not in html
+    made.agreement(found.minutes.meeting, id=found.pk, office="", organization=gone, text="Pedir las dos ordenanzas")
+    found.refresh_from_db()
+    assert found.organization == kept
+
+
 def test_follow_up_is_written_with_the_later_minutes(client):
     found, later = published(), meeting()
     client.force_login(facilitator())

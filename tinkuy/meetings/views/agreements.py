@@ -81,6 +81,7 @@ def edit_agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _readable(request, pk)
     require(request.user, WRITE, found.minutes.meeting)
     initial = {name: getattr(found, name) for name in AgreementForm.base_fields}
+    initial["organization"] = found.organization and found.organization.as_it_stands
     form = AgreementForm(**sent_or_draft(request, AgreementForm, **initial))
 
     def act(sent: dict[str, Any]) -> Agreement:
