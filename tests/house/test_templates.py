@@ -19,3 +19,10 @@ def test_every_template_is_named_somewhere():
             unused.append(named(path))
 
     assert unused == []
+
+
+def test_no_page_tells_browsers_to_hide_itself_from_its_own_site():
+    """A page with the policy "no-referrer" has its forms sent with "Origin: null", and every one of them is refused."""
+    pages = [path for path in committed() if path.suffix == ".html" and "templates" in path.relative_to(ROOT).parts]
+
+    assert [named(path) for path in pages if 'content="no-referrer"' in path.read_text()] == []
