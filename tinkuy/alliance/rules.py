@@ -39,6 +39,8 @@ def invited(user: Any, invitation: Any) -> bool:
 
 for verb in ("organization", "working_group", "person", "seat", "coordination", "body", "fact", "conflict", "gap"):
     rules.add_perm(f"alliance.record_{verb}", is_secretariat)
+# What it says of itself; its standing in the alliance is the alliance's to say.
+rules.add_perm("alliance.describe_organization", is_secretariat | speaks_for)
 rules.add_perm("alliance.record_membership", is_secretariat | coordinates)
 rules.add_perm("alliance.record_member_list", is_secretariat | coordinates)
 rules.add_perm("alliance.invite_delegate", is_secretariat | coordinates_a_group_of)

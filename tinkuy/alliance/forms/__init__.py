@@ -5,7 +5,7 @@ from tinkuy.alliance.forms.bodies import BodyForm, BodyMemberForm, BodyMemberTer
 from tinkuy.alliance.forms.campaigns import CampaignForm, ClaimForm, ProfileForm, ProfilesSheetForm
 from tinkuy.alliance.forms.groups import CoordinationForm, CoordinationTermForm, GroupForm, MemberListForm, MembershipForm
 from tinkuy.alliance.forms.messages import MessageForm
-from tinkuy.alliance.forms.organizations import FilterForm, LeaveForm, MergeForm, OrganizationForm, TakeBackForm
+from tinkuy.alliance.forms.organizations import FilterForm, LeaveForm, MergeForm, OrganizationForm, OwnPageForm, TakeBackForm
 from tinkuy.alliance.forms.seats import InvitationForm, NewPasswordForm, PersonForm, SeatForm, SeatTermForm, YesForm
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "MessageForm",
     "NewPasswordForm",
     "OrganizationForm",
+    "OwnPageForm",
     "PersonForm",
     "ProfileForm",
     "ProfilesSheetForm",

@@ -92,6 +92,15 @@ def _shared_with(like: Organization) -> dict[str, Any]:
     return {"territory": like.territory_id, "standing": like.standing, **last_read(like)}
 
 
+class OwnPageForm(OrganizationForm):
+    """What an organization says of itself: all but its standing in the alliance, and without sources."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("id", "standing", "source_url", "source_title"):
+            del self.fields[name]
+
+
 class MergeForm(RowForm):
     """Which organization stays, and why both are the same. What it would do is shown before it is confirmed."""
 

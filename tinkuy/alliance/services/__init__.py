@@ -28,7 +28,7 @@ from tinkuy.alliance.services.memberships import (
 )
 from tinkuy.alliance.services.merges import Staying, merge_organizations, staying
 from tinkuy.alliance.services.messages import forget_messages, write_to
-from tinkuy.alliance.services.organizations import record_organization, record_working_group
+from tinkuy.alliance.services.organizations import describe_organization, record_organization, record_working_group
 from tinkuy.alliance.services.persons import Who, describe_person, record_person
 from tinkuy.alliance.services.profile_sheets import Looked, import_profiles, look_at_profiles
 from tinkuy.alliance.services.profiles import Contact, change_profile, forget_profile_contacts, prefill_profile, withdraw_profile
@@ -60,6 +60,7 @@ __all__ = [
     "close_campaign",
     "decline_application",
     "decline_profile",
+    "describe_organization",
     "describe_person",
     "forget_applicants",
     "forget_messages",

@@ -4,11 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.alliance.services.sources import By, Sources, with_sources
+from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.permissions import require
 from tinkuy.core.recording import free_slug, upsert
+
+DESCRIBED = frozenset(
+    {"name", "acronym", "kind", "territory", "founded_on", "site", "description", "legal_personality"},
+)
 
 
 @transaction.atomic
@@ -20,6 +26,15 @@ def record_organization(id: UUID | None, *, by: By, sources: Sources = None, **v
         values["slug"] = free_slug(Organization, values.get("name", ""))
     values = with_sources(values, sources, by=by)
     return upsert(Organization, id, values, by=by, action_prefix="alliance.organization")[0]
+
+
+@transaction.atomic
+def describe_organization(organization: Organization, *, by: By, **values: Any) -> Organization:
+    """It says of itself what `DESCRIBED` names, through who speaks for it today. Raises NotAllowedError for anything else."""
+    require(by, "alliance.describe_organization", organization)
+    if values.keys() - DESCRIBED:
+        raise NotAllowedError(_("Only the secretariat writes down the standing of an organization, and its sources."))
+    return upsert(Organization, organization.pk, values, by=by, action_prefix="alliance.organization")[0]
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.models import Body, Organization, Person, WorkingGroup
+from tinkuy.alliance.tests.ground import actions, days_ago, delegate_of, organization
+from tinkuy.core.errors import NotAllowedError
 from tinkuy.core.models import Source
 from tinkuy.core.permissions import Operator
 from tinkuy.core.tests.people import secretary, stranger
@@ -218,3 +220,30 @@ def test_only_the_secretariat_sees_and_opens_the_form(client):
     assert address not in client.get(reverse("alliance:organizations")).content.decode()
     client.force_login(secretary())
     assert address in client.get(reverse("alliance:organizations")).content.decode()
+
+
+def test_who_speaks_for_an_organization_writes_its_page_but_not_its_standing(client):
+    found = organization()
+    flor = delegate_of(found)
+    client.force_login(flor)
+
+    page = client.get("/organizaciones/teatro/editar/").content.decode()
+    assert "/organizaciones/teatro/editar/" in client.get("/organizaciones/teatro/").content.decode()
+    assert 'name="standing"' not in page
+    sent = {"name": "Teatro del Río", "description": "En la calle desde 1999.", "standing": "MEMBER"}
+    assert client.post("/organizaciones/teatro/editar/", sent).status_code == 302
+
+    found.refresh_from_db()
+    assert (found.name, found.standing) == ("Teatro del Río", "NOT_STATED")
+    assert actions(found) == ["alliance.organization_changed"]
+    with pytest.raises(NotAllowedError):
+        services.describe_organization(found, standing="MEMBER", by=flor)
+
+
+def test_who_spoke_until_yesterday_or_for_another_writes_nothing(client):
+    found, other = organization(), organization("danza")
+    for user in (delegate_of(found, until_on=days_ago(1)), delegate_of(other)):
+        client.force_login(user)
+        assert client.get("/organizaciones/teatro/editar/").status_code == 403
+        with pytest.raises(NotAllowedError):
+            services.describe_organization(found, description="Otra cosa", by=user)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinkuy.alliance import queries, services
 from tinkuy.alliance.datasets import ORGANIZATIONS
 from tinkuy.alliance.enums import Standing
-from tinkuy.alliance.forms import FilterForm, MergeForm, OrganizationForm, SeatForm, SeatTermForm
+from tinkuy.alliance.forms import FilterForm, MergeForm, OrganizationForm, OwnPageForm, SeatForm, SeatTermForm
 from tinkuy.alliance.models import Organization
 from tinkuy.alliance.views.answering import answer, filled, trail
 from tinkuy.core import drafts
@@ -65,7 +65,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "leavable": queries.leavable(memberships, request.user),
         "lists": queries.lists_naming(found),
         "meetings": found.meetings_convened.select_related("territory")[:50],
-        "can_record": may(request.user, "alliance.record_organization", found),
+        "can_record": may(request.user, "alliance.describe_organization", found),
         "can_leave": found.standing != Standing.FORMER and may(request.user, "alliance.leave_alliance", found),
         "can_merge": may(request.user, "alliance.merge_organizations", found),
         "can_seat": may(request.user, "alliance.record_seat", found),
@@ -92,12 +92,16 @@ def new_organization(request: HttpRequest) -> HttpResponse:
 @require_http_methods(READ_AND_SEND)
 @drafts.login_required_keeping_draft
 def edit_organization(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _organization(request, slug, "alliance.record_organization")
+    """Who speaks for it writes what it says of itself; the secretariat, its standing and its sources too."""
+    found = _organization(request, slug, "alliance.describe_organization")
+    records_all = may(request.user, "alliance.record_organization", found)
 
     def act(sent: dict[str, Any]) -> Organization:
-        return services.record_organization(by=who(request), **{**sent, "id": found.pk})
+        if records_all:
+            return services.record_organization(by=who(request), **{**sent, "id": found.pk})
+        return services.describe_organization(found, by=who(request), **sent)
 
-    form = filled(request, OrganizationForm, row=found)
+    form = filled(request, OrganizationForm if records_all else OwnPageForm, row=found)
     return answer(request, form, act, heading=_("Edit the organization"), trail=_above(found))
 
 
