@@ -108,6 +108,7 @@ class MeetingsConfig(AppConfig):
         "meetings.edition_published": _("edition of the programme published"),
         "meetings.programme_letters_chosen": _("letters about the programme wanted or not"),
         "meetings.invitations_sent": _("invitations sent by mail"),
+        "meetings.invitations_proposed": _("invitations wait for the secretariat's yes"),
         "meetings.material_added": _("material added"),
         "meetings.material_prepared": _("large file made ready"),
         "meetings.material_refused": _("large file could not be taken"),

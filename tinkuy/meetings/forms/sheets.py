@@ -27,7 +27,8 @@ class Known:
     @classmethod
     def read(cls) -> "Known":
         return cls(
-            {each.slug: each for each in Organization.objects.all()}, {each.slug: each for each in Territory.objects.regions()}
+            {each.slug: each for each in Organization.objects.standing_alone()},
+            {each.slug: each for each in Territory.objects.regions()},
         )
 
 

@@ -19,6 +19,7 @@ from tinkuy.meetings.queries.calendars import (
     events_of,
     has_days,
     in_calendar,
+    invitations_wait,
     is_to_come,
     to_invite,
     why_nobody_is_invited,
@@ -72,6 +73,7 @@ from tinkuy.meetings.queries.meetings import (
 )
 from tinkuy.meetings.queries.minutes import (
     Compared,
+    came_and_left_an_address,
     compared,
     conveners_with_an_account,
     corrections_of,
@@ -133,6 +135,7 @@ __all__ = [
     "attendances_of",
     "attended",
     "beginning_of",
+    "came_and_left_an_address",
     "compared",
     "conveners_with_an_account",
     "convening",
@@ -153,6 +156,7 @@ __all__ = [
     "has_days",
     "in_brief",
     "in_calendar",
+    "invitations_wait",
     "is_published",
     "is_to_come",
     "last_change_of_state",

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tinkuy.alliance.models import Coordination, Membership, Seat, WorkingGroup
-from tinkuy.core.models import HistoryEntry, Mail, User
+from tinkuy.core.enums import BulkMailState
+from tinkuy.core.models import BulkMail, HistoryEntry, Mail, User
 from tinkuy.core.pure import edtf_dates
 from tinkuy.core.pure.edtf_dates import Precision
 from tinkuy.meetings.enums import MeetingState
@@ -156,6 +157,12 @@ def is_to_come(meeting: Meeting) -> bool:
     return is_open and has_days(meeting) and meeting.latest_on is not None and meeting.latest_on >= timezone.localdate()
 
 
+def invitations_wait(meeting: Meeting) -> bool:
+    """Whether letters about this meeting wait for the secretariat's yes."""
+    waiting = BulkMail.objects.filter(kind="meetings.invitation", state=BulkMailState.WAITING)
+    return waiting.filter(about__meeting=str(meeting.pk)).exists()
+
+
 def why_nobody_is_invited(meeting: Meeting) -> str:
     """Why no letter can go out about this meeting, and what would mend it; "" when one can."""
     if not has_days(meeting) or meeting.latest_on is None:
@@ -164,6 +171,8 @@ def why_nobody_is_invited(meeting: Meeting) -> str:
         return _("It is past: nobody can be invited any more.")
     if meeting.state not in (MeetingState.CONVENED, MeetingState.CANCELLED):
         return _("Only a meeting that is convened has people to invite.")
+    if invitations_wait(meeting):
+        return _("The letters to many people wait until the secretariat has read them and says yes.")
     if not to_invite(meeting).exists():
         return _("There is nobody to write to: whoever should know was told already, or has no account with an e-mail here.")
     return ""

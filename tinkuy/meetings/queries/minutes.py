@@ -18,7 +18,7 @@ from tinkuy.core.datasets import Visitor
 from tinkuy.core.models import Mail, User
 from tinkuy.core.permissions import may
 from tinkuy.meetings.enums import Heading
-from tinkuy.meetings.models import Correction, Meeting, Minutes, MinutesQuerySet, Revision
+from tinkuy.meetings.models import Correction, Meeting, Minutes, MinutesQuerySet, Registration, Revision
 from tinkuy.meetings.pure.minutes_text import Piece, differences
 
 
@@ -93,6 +93,12 @@ def conveners_with_an_account(meeting: Meeting) -> QuerySet[User]:
     delegates = Seat.objects.in_force(today).filter(organization__in=meeting.convening_organizations.all())
     found = Q(person__in=coordinators.values("person")) | Q(person__in=delegates.values("person"))
     return User.objects.filter(found, is_active=True).order_by("pk")
+
+
+def came_and_left_an_address(meeting: Meeting) -> QuerySet[Registration]:
+    """Who registered with an address and was received at the door: they may propose corrections to the minutes."""
+    came = meeting.registrations.present().filter(registrant__isnull=False)
+    return came.exclude(registrant__email="").select_related("registrant").order_by("pk")
 
 
 def pdf_of(minutes: Minutes, number: int) -> str:

@@ -15,7 +15,7 @@ from tinkuy.core.pure.texts import clean
 from tinkuy.core.recording import InvalidError
 from tinkuy.meetings import queries
 from tinkuy.meetings.enums import CorrectionState
-from tinkuy.meetings.models import Correction, Minutes
+from tinkuy.meetings.models import Correction, Minutes, Revision
 from tinkuy.meetings.services.asked import By
 from tinkuy.meetings.services.minutes import OutdatedError, write_revision
 
@@ -73,7 +73,7 @@ def propose_correction(
 def accept_correction(correction: Correction, *, text: str, based_on: int, by: By) -> Correction:
     """`text` stands under the correction's heading from now on, as a new revision. Accepting it twice changes nothing.
 
-    OutdatedError when the minutes were saved since revision `based_on`.
+    OutdatedError when the minutes were saved since revision `based_on`; InvalidError when nothing would change.
     """
     minutes = correction.minutes
     require(by, "meetings.write_minutes", minutes.meeting)
@@ -82,12 +82,22 @@ def accept_correction(correction: Correction, *, text: str, based_on: int, by: B
     newest = minutes.revisions.first()
     if newest is None or newest.number != based_on:
         raise OutdatedError(newest)
+    _refuse_without_it(correction, newest, text)
     texts = {**newest.texts, correction.heading.lower(): text}
     revision = write_revision(minutes, texts, based_on=based_on, by=by)
     Correction.objects.filter(pk=correction.pk).update(revision=revision or newest)
     history.record("meetings.correction_accepted", minutes, by=by, heading=correction.heading, number=minutes.current)
     correction.refresh_from_db()
     return correction
+
+
+def _refuse_without_it(correction: Correction, newest: Revision, text: str) -> None:
+    """What is said to be taken up must be in the text: by this change, or by one made since it was proposed."""
+    name = correction.heading.lower()
+    proposed_on = correction.minutes.revisions.get(number=correction.on_number)
+    if clean(text) == newest.texts[name] == proposed_on.texts[name]:
+        said = _("The text is the same as before. Write the correction into it, or do not take it up and say why.")
+        raise InvalidError(ValidationError({"text": said}))
 
 
 @transaction.atomic

@@ -9,11 +9,13 @@ from tinkuy.core import history
 from tinkuy.core.models import HistoryEntry
 from tinkuy.core.permissions import Operator
 from tinkuy.core.recording import put
-from tinkuy.meetings.models import Agreement, Meeting, Minutes, Session
+from tinkuy.meetings.models import Agreement, Meeting, Minutes, Registration, Session
 
 
 def move_what_it_convened(entry: HistoryEntry, kept: models.Model) -> None:
-    """After a merge of organizations, what the one that is gone convened or leads is of the one that stays."""
+    """After a merge of organizations, what the one that is gone convened, leads or took on is of the one that stays, and who
+    came for it came for that one.
+    """
     gone = entry.details["organization"]
     for meeting in Meeting.objects.filter(convening_organizations=gone).order_by("pk"):
         others = meeting.convening_organizations.exclude(pk=gone)
@@ -22,6 +24,10 @@ def move_what_it_convened(entry: HistoryEntry, kept: models.Model) -> None:
     for session in Session.objects.filter(lead_organization=gone).order_by("pk"):
         changed = put(session, {"lead_organization": kept}, is_new=False)
         history.record("meetings.session_changed", session, by=entry.by or Operator(entry.via), changes=changed)
+    for agreement in Agreement.objects.filter(organization=gone).order_by("pk"):
+        changed = put(agreement, {"organization": kept}, is_new=False)
+        history.record("meetings.agreement_changed", agreement, by=entry.by or Operator(entry.via), changes=changed)
+    Registration.objects.filter(organization=gone).update(organization=kept.pk)
 
 
 def keep_what_was_acted_by(entry: HistoryEntry, row: models.Model) -> None:

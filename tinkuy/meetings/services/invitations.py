@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from tinkuy.core import history
 from tinkuy.core.errors import DomainError
-from tinkuy.core.jobs import send_later
 from tinkuy.core.mail import Attached, Letter
 from tinkuy.core.models import Mail
 from tinkuy.core.permissions import require
+from tinkuy.core.services import propose_bulk_mail
 from tinkuy.meetings import queries
 from tinkuy.meetings.enums import MeetingState
 from tinkuy.meetings.models import Meeting
@@ -27,7 +27,9 @@ class NobodyInvitedError(DomainError):
 
 @transaction.atomic
 def send_invitations(meeting: Meeting, *, by: By) -> int:
-    """Ask by mail whoever `queries.to_invite` names, once for each state of what the calendar shows; how many letters go.
+    """Ask by mail whoever `queries.to_invite` names, once for each state of what the calendar shows; how many letters.
+
+    To few they go at once; to many they wait until the secretariat says yes (`propose_bulk_mail`).
 
     Sent again when nothing changed, nobody gets a second letter; after a change everybody gets the new date under the same
     UID, and after it was cancelled whoever had been asked is told so.
@@ -40,9 +42,10 @@ def send_invitations(meeting: Meeting, *, by: By) -> int:
     waiting = list(queries.to_invite(meeting))
     event = queries.event_of(meeting)
     assert event
-    for user in waiting:
-        send_later("meetings.invitation", user, meeting=str(meeting.pk), sequence=event.sequence)
-    if waiting:
+    about = {"meeting": str(meeting.pk), "sequence": event.sequence}
+    if propose_bulk_mail("meetings.invitation", waiting, about, by=by, title=str(meeting)):
+        history.record("meetings.invitations_proposed", meeting, by=by, people=len(waiting), sequence=event.sequence)
+    elif waiting:
         history.record("meetings.invitations_sent", meeting, by=by, people=len(waiting), sequence=event.sequence)
     return len(waiting)
 

@@ -127,7 +127,17 @@ def _headers_of_edition(mail: Mail) -> dict[str, str]:
     return {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
+def _words_of_minutes(mail: Mail) -> dict[str, Any]:
+    return {**_words(mail), **queries.words_of_circulation(mail)}
+
+
 LETTERS = {
+    "meetings.minutes_to_who_came": Letter(
+        subject=_("Minutes for you to read: %(meeting)s"),
+        text_template="meetings/mail/minutes_to_who_came.txt",
+        html_template="meetings/mail/minutes_to_who_came.html",
+        words=_words_of_minutes,
+    ),
     "meetings.edition_published": Letter(
         subject=_("Programme, edition %(number)s: %(meeting)s"),
         text_template="meetings/mail/edition_published.txt",

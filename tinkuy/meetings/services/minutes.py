@@ -21,6 +21,7 @@ from tinkuy.meetings.enums import CorrectionState, Heading, MeetingState, Minute
 from tinkuy.meetings.models import Meeting, Minutes, Revision
 from tinkuy.meetings.pure.head_counts import NotACountError, counts_in
 from tinkuy.meetings.services.asked import By
+from tinkuy.meetings.services.letters import tell
 
 Texts = Mapping[str, str]
 FIELDS = tuple(heading.lower() for heading in Heading.values)
@@ -150,7 +151,8 @@ def _reason(reason: str) -> str:
 
 @transaction.atomic
 def circulate_minutes(minutes: Minutes, *, days: int = 7, by: By) -> Minutes:
-    """Send the draft round: for `days` days whoever was there may propose corrections, and the conveners get a letter.
+    """Send the draft round: for `days` days whoever was there may propose corrections. The conveners get a letter with
+    the link, and so does who was received at the door and left an address.
 
     Sending it round again changes nothing and sends nothing.
     """
@@ -165,6 +167,8 @@ def circulate_minutes(minutes: Minutes, *, days: int = 7, by: By) -> Minutes:
         history.record("meetings.minutes_circulated", minutes, by=by, days=days, number=minutes.current)
         for user in queries.conveners_with_an_account(minutes.meeting):
             jobs.send_later("meetings.minutes_circulated", user, minutes=str(minutes.pk))
+        for registration in queries.came_and_left_an_address(minutes.meeting):
+            tell("meetings.minutes_to_who_came", registration, minutes=str(minutes.pk))
     minutes.refresh_from_db()
     return minutes
 

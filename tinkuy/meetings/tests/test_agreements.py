@@ -13,6 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tinkuy.alliance.models import Body
+from tinkuy.alliance.services import merge_organizations
 from tinkuy.contributions.tests.places import region
 from tinkuy.core import history
 from tinkuy.core.datasets import as_csv
@@ -21,7 +22,10 @@ from tinkuy.core.recording import InvalidError
 from tinkuy.core.tests.people import facilitator, secretary, stranger
 from tinkuy.meetings import queries, services
 from tinkuy.meetings.datasets import AGREEMENTS
-from tinkuy.meetings.models import Agreement, Meeting
+from tinkuy.meetings.forms.agreements import AgreementForm
+from tinkuy.meetings.forms.registrations import organization_field
+from tinkuy.meetings.forms.sheets import Known
+from tinkuy.meetings.models import Agreement, Meeting, Registration
 from tinkuy.meetings.tests import minutes_made as made
 from tinkuy.meetings.tests.gatherings import LOADER, coordinator_of, meeting
 from tinkuy.vocabulary.models import Theme
@@ -261,3 +265,26 @@ def test_follow_up_is_written_with_the_later_minutes(client):
     client.force_login(stranger())
     assert client.get(there).status_code == 403
     assert "En trámite" not in client.get(found.get_absolute_url()).content.decode()
+
+
+def test_what_a_merged_organization_took_on_is_of_the_one_that_stays():
+    gone, kept = made.organization(), made.organization()
+    minutes = made.draft()
+    taken = made.agreement(minutes.meeting, organization=gone, office="")
+    registration = Registration.objects.create(meeting=minutes.meeting, organization=gone)
+
+    merge_organizations(gone, into=kept, reason="Es la misma", by=LOADER)
+
+    taken.refresh_from_db()
+    registration.refresh_from_db()
+    assert taken.organization == registration.organization == kept
+    assert [entry.action for entry in history.of(taken)][-1] == "meetings.agreement_changed"
+
+
+def test_forms_do_not_offer_an_organization_that_was_merged():
+    gone, kept = made.organization(), made.organization()
+    merge_organizations(gone, into=kept, reason="Es la misma", by=LOADER)
+
+    for field in (AgreementForm.base_fields["organization"], organization_field()):
+        assert set(field.queryset.all()) == {kept}
+    assert gone.slug not in Known.read().organizations

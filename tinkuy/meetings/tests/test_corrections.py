@@ -123,3 +123,21 @@ def test_after_validation_no_answer_changes():
     proposed.refresh_from_db()
     with pytest.raises(DomainError):
         services.accept_correction(proposed, text="Sí", based_on=1, by=LOADER)
+
+
+def test_a_correction_is_not_taken_up_by_a_text_that_stays_the_same():
+    minutes = made.circulated()
+    one, same = made.correction(minutes), made.correction(minutes)
+
+    with pytest.raises(InvalidError, match="el mismo de antes"):
+        services.accept_correction(one, text=made.TEXTS["summary"], based_on=1, by=LOADER)
+    one.refresh_from_db()
+    assert one.state == "OPEN"
+    assert "meetings.correction_accepted" not in actions(minutes)
+
+    services.accept_correction(one, text="Fue la feria del libro.", based_on=1, by=LOADER)
+    minutes.refresh_from_db()
+    same.refresh_from_db()
+    # What another correction already put there needs no change.
+    services.accept_correction(same, text="Fue la feria del libro.", based_on=2, by=LOADER)
+    assert (same.state, same.revision.number) == ("ACCEPTED", 2)

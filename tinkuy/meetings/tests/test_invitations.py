@@ -12,7 +12,8 @@ from django.utils import timezone
 from tinkuy.alliance.models import Organization, Person, Seat, WorkingGroup
 from tinkuy.core import history
 from tinkuy.core.errors import NotAllowedError
-from tinkuy.core.models import Mail
+from tinkuy.core.models import BulkMail, Mail
+from tinkuy.core.services import approve_bulk_mail
 from tinkuy.core.tests.people import secretary, stranger
 from tinkuy.meetings import services
 from tinkuy.meetings.services import NobodyInvitedError, send_invitations
@@ -136,3 +137,27 @@ def test_invitations_are_sent_by_who_may_write_the_meeting_down(client):
     sent = client.post("/encuentros/asamblea/invitar/", follow=True).content.decode()
     assert "2 cartas están en camino" in sent
     assert "ya lo sabe" in client.get("/encuentros/asamblea/invitar/").content.decode()
+
+
+def test_invitations_to_many_wait_for_the_secretariats_yes(client):
+    row, coordinator, _delegate = to_come()
+    for slug in ("a", "b", "c", "d"):
+        other = Organization.objects.create(slug=slug, name=slug)
+        row.convening_organizations.add(other)
+        delegate_of(other)
+    ana = secretary()
+    client.force_login(coordinator)
+
+    said = client.post("/encuentros/asamblea/invitar/", follow=True).content.decode()
+    again = client.get("/encuentros/asamblea/invitar/").content.decode()
+
+    assert "6 cartas están listas" in said
+    assert "hasta que la secretaría las lea" in again
+    assert not Mail.objects.exists()
+    assert history.of(row).get(action="meetings.invitations_proposed").details == {"people": 6, "sequence": 0}
+    with pytest.raises(NobodyInvitedError, match="esperan"):
+        send_invitations(row, by=ana)
+    approve_bulk_mail(BulkMail.objects.get(), by=ana)
+    assert Mail.objects.count() == 6
+    with pytest.raises(NobodyInvitedError, match="ya lo sabe"):
+        send_invitations(row, by=ana)

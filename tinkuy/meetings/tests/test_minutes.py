@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from tinkuy.core import history
+from tinkuy.core import history, mail
 from tinkuy.core.errors import ConflictError, NotAllowedError
 from tinkuy.core.models import Mail
 from tinkuy.core.recording import InvalidError
 from tinkuy.core.tests.people import facilitator, secretary, stranger
-from tinkuy.meetings import services
+from tinkuy.meetings import queries, services
 from tinkuy.meetings.models import Minutes, Revision
+from tinkuy.meetings.tests import comers
 from tinkuy.meetings.tests import minutes_made as made
 from tinkuy.meetings.tests.gatherings import LOADER, coordinator_of, meeting
 
@@ -229,3 +231,21 @@ def test_the_database_keeps_what_was_validated(attempt):
     services.validate_minutes(minutes, number=1, by=LOADER)
     with pytest.raises((DatabaseError, ValidationError)), transaction.atomic():
         attempt(minutes)
+
+
+def test_who_came_and_left_an_address_gets_the_link_too_and_only_they(client):
+    row = comers.gathering(asks=[], name="Asamblea")
+    came, did_not = comers.comer(row, email="vino@ejemplo.pe"), comers.comer(row, email="no@ejemplo.pe")
+    services.check_in(came, by=secretary())
+    minutes = services.save_minutes(row, made.TEXTS, based_on=0, by=LOADER)
+    sent = Mail.objects.filter(kind="meetings.minutes_to_who_came")
+
+    for _time in range(2):
+        services.circulate_minutes(minutes, by=LOADER)
+
+    assert [letter.address for letter in sent] == ["vino@ejemplo.pe"]
+    body = mail.written(sent.get()).body
+    assert queries.link_of(minutes) in body
+    assert "sin tener cuenta" in body
+    assert client.get(queries.link_of(minutes).removeprefix(settings.SITE_URL)).status_code == 200
+    assert not sent.filter(about__registration=str(did_not.pk)).exists()

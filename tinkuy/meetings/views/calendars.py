@@ -91,6 +91,13 @@ def _sent(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     except services.NobodyInvitedError as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", sent)
-        messages.success(request, said % {"count": sent})
+        messages.success(request, _what_happened(meeting, sent))
     return redirect(meeting)
+
+
+def _what_happened(meeting: Meeting, count: int) -> str:
+    if queries.invitations_wait(meeting):
+        said = _("%(count)s letters are ready. So many wait until the secretariat has read them and says yes.")
+    else:
+        said = ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", count)
+    return said % {"count": count}

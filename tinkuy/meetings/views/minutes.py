@@ -1,6 +1,6 @@
 """Pages of minutes: reading and writing them, sending them round, validating and amending them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -135,16 +135,26 @@ def _side_by_side(form: BasedForm, refusal: services.OutdatedError, correction: 
 def circulate_minutes(request: HttpRequest, slug: str) -> HttpResponse:
     found = minutes_to(request, slug, WRITE)
     form = CirculateForm(**sent_or_draft(request, CirculateForm, days=7))
-    letters = queries.conveners_with_an_account(found.meeting).count()
-    said = ngettext("%(count)s letter goes out to the conveners.", "%(count)s letters go out to the conveners.", letters)
     context = {
         "meeting": found.meeting,
         "heading": _("Send the minutes round"),
-        "lede": f"{_('During these days whoever was there may propose corrections.')} {said % {'count': letters}}",
+        "lede": " ".join([_("During these days whoever was there may propose corrections."), *_letters_about(found)]),
         "button": _("Send them round"),
         "back": back_to(slug),
     }
     return answer(request, form, lambda sent: services.circulate_minutes(found, by=who(request), **sent), context)
+
+
+def _letters_about(minutes: Minutes) -> Iterator[str]:
+    """How many letters go out when the minutes are sent round, and to whom."""
+    conveners = queries.conveners_with_an_account(minutes.meeting).count()
+    said = ngettext("%(count)s letter goes out to the conveners.", "%(count)s letters go out to the conveners.", conveners)
+    yield said % {"count": conveners}
+    if came := queries.came_and_left_an_address(minutes.meeting).count():
+        said = ngettext(
+            "%(count)s goes to somebody who came and left an address.", "%(count)s go to who came and left an address.", came
+        )
+        yield said % {"count": came}
 
 
 @require_http_methods(READ_AND_SEND)
