@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tinkuy.alliance.models import Organization
-from tinkuy.contributions.enums import Channel, ContributionKind, ImportState, Status
+from tinkuy.alliance.models import Coordination, Organization
+from tinkuy.contributions.enums import WAITING, Channel, ContributionKind, ImportState, Status
 from tinkuy.core.addresses import address_of
 from tinkuy.core.enums import Language, Role
 from tinkuy.core.fields import ListedField
@@ -47,11 +47,16 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(status=Status.VALIDATED, may_publish=True)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The one statement of who may read a contribution. Pages, search, exports and the API start here."""
+        """The one statement of who may read a contribution. Pages, search, exports and the API start here.
+
+        Who coordinates a group that convened the meeting reads what waits there too: to validate it, it must be read.
+        """
         if has_role(user, Role.SECRETARIAT, Role.SYSTEMATISER):
             return self
         if user.is_authenticated:
-            return self.filter(Q(status=Status.VALIDATED, may_publish=True) | Q(captured_by=user.pk))
+            mine = Coordination.objects.in_force(timezone.localdate()).filter(person__user=user.pk).values("working_group")
+            waits = Q(status__in=WAITING, meeting__in=Meeting.objects.filter(convening_groups__in=mine).order_by().values("pk"))
+            return self.filter(Q(status=Status.VALIDATED, may_publish=True) | Q(captured_by=user.pk) | waits)
         return self.public()
 
 

@@ -157,3 +157,19 @@ def test_withdraw_without_reason_or_by_a_stranger_is_refused():
         services.withdraw_contribution(contribution, "Porque sí", stranger())
     with pytest.raises(services.AlreadyWithdrawnError):
         services.validate_contribution(services.withdraw_contribution(contribution, "Lo pidió", secretary()), secretary())
+
+
+def test_the_coordinator_of_a_convening_group_reads_what_waits_there_and_nobody_else_of_another_group():
+    here, elsewhere, person, other = places.meeting(), places.meeting(), stranger(), stranger()
+    for slug, meeting, user in (("mesa", here, person), ("otra", elsewhere, other)):
+        group = WorkingGroup.objects.create(slug=slug, name=slug)
+        meeting.convening_groups.add(group)
+        who = Person.objects.create(name="Eva", user=user)
+        Coordination.objects.create(person=who, working_group=group, since_on=date(2020, 1, 1))
+    contribution = captured(meeting=here)
+
+    assert Contribution.objects.visible_to(person).get() == contribution
+    assert not Contribution.objects.visible_to(other).exists()
+    services.validate_contribution(contribution, person)
+    Coordination.objects.update(until_on=date(2020, 2, 1))
+    assert not Contribution.objects.visible_to(person).filter(may_publish=False).exists()
