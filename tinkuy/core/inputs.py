@@ -5,10 +5,25 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from tinkuy.core.fields import validate_fuzzy_date
 from tinkuy.core.pure import written_dates
+from tinkuy.core.pure.personal_numbers import personal_number_in
 from tinkuy.core.widgets import with_its_label
+
+
+def no_personal_number(text: str) -> None:
+    """Refuse a telephone or a document number in what everybody will read."""
+    if number := personal_number_in(text):
+        said = _("Everybody reads this, and “%(number)s” looks like a telephone or a document number. Take it out.")
+        raise ValidationError(said % {"number": number})
+
+
+class PublicTextField(forms.CharField):
+    """Text that everybody will read: without telephones and document numbers."""
+
+    default_validators = [no_personal_number]
 
 
 class DayField(forms.DateField):

@@ -9,7 +9,7 @@ from tinkuy.alliance.enums import CampaignState
 from tinkuy.alliance.forms.parts import RowForm, places
 from tinkuy.alliance.models import Application, MappingCampaign, Organization, WorkingGroup
 from tinkuy.alliance.services import Writer
-from tinkuy.core.inputs import TerritoryField, ThingField
+from tinkuy.core.inputs import PublicTextField, TerritoryField, ThingField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory
 
@@ -23,7 +23,7 @@ class ApplicationForm(RowForm):
         label=_("Kind"), max_length=80, required=False, help_text=_("For example: association, collective, theatre group.")
     )
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))
-    description = forms.CharField(
+    description = PublicTextField(
         label=_("What it does"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -11,7 +11,7 @@ from tinkuy.alliance.forms.parts import RowForm, places
 from tinkuy.alliance.models import MappingCampaign, Organization, Profile, WorkingGroup
 from tinkuy.alliance.pure.profile_rows import COLUMNS, LONGEST_DESCRIPTION, MOST_ROWS
 from tinkuy.alliance.services import Contact
-from tinkuy.core.inputs import DayField, TerritoryField, ThingField, ThingsField
+from tinkuy.core.inputs import DayField, PublicTextField, TerritoryField, ThingField, ThingsField
 from tinkuy.core.models import User
 from tinkuy.core.permissions import may
 from tinkuy.core.pure.ids import uuid7
@@ -24,7 +24,7 @@ class CampaignForm(RowForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("For example: Who makes culture in Cusco."))
-    purpose = forms.CharField(
+    purpose = PublicTextField(
         label=_("What it is for"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -58,7 +58,7 @@ class _Told(RowForm):
         label=_("Kind"), max_length=80, required=False, help_text=_("For example: association, collective, theatre group.")
     )
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))
-    description = forms.CharField(
+    description = PublicTextField(
         label=_("What it does"),
         max_length=LONGEST_DESCRIPTION,
         required=False,

@@ -12,7 +12,7 @@ from tinkuy.alliance.forms.parts import RowForm, SourcedForm, last_read, places
 from tinkuy.alliance.models import Organization, WorkingGroup
 from tinkuy.core.conditional import remembered
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import DayField, TerritoryField, ThingField, WrittenDateField
+from tinkuy.core.inputs import DayField, PublicTextField, TerritoryField, ThingField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.vocabulary.models import Territory, Theme
 
@@ -70,7 +70,7 @@ class OrganizationForm(SourcedForm):
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices, initial=Standing.NOT_STATED)
     founded_on = WrittenDateField(label=_("Founded"))
     site = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-    description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    description = PublicTextField(label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     legal_personality = forms.CharField(
         label=_("Legal personality"), max_length=120, required=False, help_text=_("Nobody needs one to take part.")
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tinkuy.alliance import services
-from tinkuy.alliance.models import Applicant, Application, Membership, Organization, SeatInvitation
+from tinkuy.alliance.models import Applicant, Application, Membership, Organization, SeatInvitation, WorkingGroup
 from tinkuy.alliance.tests.ground import actions, coordinator_of, days_ago, group, organization
 from tinkuy.alliance.tests.letters import link_in, sent, token_in
 from tinkuy.core.chores import TICK
@@ -252,3 +252,14 @@ def test_list_of_applications_takes_the_same_queries_whatever_the_number_of_rows
     with django_assert_num_queries(4):
         page = client.get(reverse("alliance:applications")).content.decode()
     assert page.count("espera respuesta") == count
+
+
+def test_a_telephone_in_what_everybody_would_read_is_refused_beside_the_field(client):
+    group()
+    sent = {"name": "Teatro", "description": "Llámanos al 987 654 321", "working_group": WorkingGroup.objects.get().pk}
+
+    page = client.post("/organizaciones/postular/", sent).content.decode()
+
+    assert "parece un teléfono o un número de documento" in page
+    assert "Llámanos al 987 654 321" in page
+    assert not Application.objects.exists()

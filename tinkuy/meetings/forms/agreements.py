@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tinkuy.alliance.models import Body, Organization, WorkingGroup
 from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import DayField, ThingField
+from tinkuy.core.inputs import DayField, PublicTextField, ThingField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import AgreementState
 from tinkuy.meetings.models import Agreement
@@ -59,7 +59,7 @@ class AgreementForm(AnswerableForm):
     """One agreement. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    text = forms.CharField(label=_("What was agreed"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = PublicTextField(label=_("What was agreed"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}))
     organization = ThingField(
         Organization.objects.standing_alone(),
         label=_("Organization that does it"),
@@ -74,7 +74,7 @@ class AgreementForm(AnswerableForm):
         empty_label=NONE,
     )
     body = ThingField(Body.objects.all(), label=_("Body that does it"), required=False, empty_label=NONE)
-    office = forms.CharField(
+    office = PublicTextField(
         label=_("Public function that does it"),
         max_length=160,
         required=False,
@@ -88,7 +88,7 @@ class SettleForm(AnswerableForm):
 
     state = forms.ChoiceField(label=_("What became of it"), choices=AgreementState.choices, widget=forms.RadioSelect)
     on = DayField(label=_("On which day"), required=False, initial=timezone.localdate)
-    note = forms.CharField(
+    note = PublicTextField(
         label=_("Note"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -107,7 +107,7 @@ class FollowUpForm(AnswerableForm):
     """How something that an earlier meeting agreed stands."""
 
     agreement = AgreementField(Agreement.objects.none(), label=_("What was agreed"), empty_label=_("choose"))
-    note = forms.CharField(label=_("How it stands"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = PublicTextField(label=_("How it stands"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, open_ones: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.alliance.models import Organization
 from tinkuy.core.answering import AnswerableForm
-from tinkuy.core.inputs import ThingField
+from tinkuy.core.inputs import PublicTextField, ThingField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings import queries
 from tinkuy.meetings.forms.meetings import HourInput
@@ -19,7 +19,7 @@ class SessionForm(AnswerableForm):
     """One table or slot. `id` is made with the page, so that sending twice makes one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    title = forms.CharField(label=_("Name of the table or session"), max_length=200)
+    title = PublicTextField(label=_("Name of the table or session"), max_length=200)
     day = forms.TypedChoiceField(label=_("Day"), required=False, coerce=int, empty_value=None)
     begins_at = forms.TimeField(label=_("Hour at which it begins"), required=False, widget=HourInput)
     ends_at = forms.TimeField(label=_("Hour at which it ends"), required=False, widget=HourInput)
@@ -35,7 +35,7 @@ class SessionForm(AnswerableForm):
         required=False,
         empty_label=_("no organization, or to be completed"),
     )
-    lead = forms.CharField(
+    lead = PublicTextField(
         label=_("Who leads it"),
         max_length=200,
         required=False,
@@ -73,7 +73,7 @@ class EditionForm(AnswerableForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    note = forms.CharField(
+    note = PublicTextField(
         label=_("What changes, in your words"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),

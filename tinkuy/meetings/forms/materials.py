@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.answering import AnswerableForm
+from tinkuy.core.inputs import PublicTextField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import ConsentWay, Licence, MaterialKind
 from tinkuy.meetings.models import Meeting, Session
@@ -20,8 +21,8 @@ YES, NO = "si", "no"
 class MaterialWordsForm(AnswerableForm):
     """What is said of a material; the file itself is sent once."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
-    alt = forms.CharField(
+    title = PublicTextField(label=_("Title"), max_length=200)
+    alt = PublicTextField(
         label=_("What it shows, for whoever cannot see it"),
         max_length=500,
         required=False,
@@ -55,7 +56,7 @@ class MaterialWordsForm(AnswerableForm):
         label=_("How they agreed"), choices=[("", _("nobody was asked yet")), *ConsentWay.choices], required=False
     )
     is_by_guardian = forms.BooleanField(label=_("Mothers, fathers or guardians agreed for the minors"), required=False)
-    credit = forms.CharField(
+    credit = PublicTextField(
         label=_("Who made it"), max_length=200, required=False, help_text=_("The name that stands beside it.")
     )
     licence = forms.ChoiceField(label=_("Licence"), choices=[("", _("to be completed")), *Licence.choices], required=False)
@@ -113,7 +114,7 @@ class TakeDownForm(AnswerableForm):
     """Why it goes away."""
 
     is_withdrawn = forms.BooleanField(label=_("Somebody who can be recognised took her consent back"), required=False)
-    reason = forms.CharField(
+    reason = PublicTextField(
         label=_("The reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -11,7 +11,7 @@ from tinkuy.alliance.services import Cited
 from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.enums import Confidence
 from tinkuy.core.filters import FiltersForm, RowField
-from tinkuy.core.inputs import DayField, TerritoryField, ThingField, ThingsField, WrittenDateField
+from tinkuy.core.inputs import DayField, PublicTextField, TerritoryField, ThingField, ThingsField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import MeetingKind, MeetingState, Modality
 from tinkuy.meetings.models import Meeting, Programme
@@ -99,7 +99,7 @@ class MeetingForm(AnswerableForm):
     tells_registered = forms.BooleanField(
         label=_("Tell those who registered, by letter, if the day or the place changes"), required=False
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("The hall, the square, the address."))
+    place = PublicTextField(label=_("Place"), max_length=200, required=False, help_text=_("The hall, the square, the address."))
     territory = TerritoryField(Territory.objects.none(), label=_("Territory"), required=False, empty_label=_("to be completed"))
     state = forms.ChoiceField(label=_("State"), choices=STATES_AT_FIRST, initial=MeetingState.CONVENED)
     modality = forms.ChoiceField(label=_("Modality"), choices=[("", _("to be completed")), *Modality.choices], required=False)
@@ -115,7 +115,7 @@ class MeetingForm(AnswerableForm):
     convening_organizations = ThingsField(
         Organization.objects.standing_alone(), label=_("Organizations that convene it"), required=False
     )
-    conveners_text = forms.CharField(label=_("Others who convene it"), max_length=300, required=False)
+    conveners_text = PublicTextField(label=_("Others who convene it"), max_length=300, required=False)
     themes = ThingsField(
         Theme.objects.all(),
         label=_("Themes"),
@@ -123,8 +123,8 @@ class MeetingForm(AnswerableForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("If one is missing, the technical secretariat adds it; this meeting may be completed later."),
     )
-    convocation = forms.CharField(label=_("Text of the call"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    outcomes = forms.CharField(
+    convocation = PublicTextField(label=_("Text of the call"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    outcomes = PublicTextField(
         label=_("What came of it"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

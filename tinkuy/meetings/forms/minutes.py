@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.answering import AnswerableForm
+from tinkuy.core.inputs import PublicTextField
 from tinkuy.core.pure.ids import uuid7
 from tinkuy.meetings.enums import Heading
 from tinkuy.meetings.models import Revision
@@ -25,8 +26,8 @@ class BasedForm(AnswerableForm):
         self.data["based_on"] = str(number)  # type: ignore[index]
 
 
-def _heading(label: Any, rows: int = 6, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+def _heading(label: Any, rows: int = 6, **kwargs: Any) -> PublicTextField:
+    return PublicTextField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class MinutesForm(BasedForm):
@@ -44,7 +45,7 @@ class MinutesForm(BasedForm):
 class AmendmentForm(MinutesForm):
     """As the minutes, and why."""
 
-    reason = forms.CharField(
+    reason = PublicTextField(
         label=_("Why they are amended"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody reads it with the minutes; what they said before stays to be read too."),
@@ -77,7 +78,7 @@ class RestoreForm(BasedForm):
 class RestoreWithReasonForm(BasedForm):
     """What was validated is restored for a reason."""
 
-    reason = forms.CharField(label=_("Why they are amended"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = PublicTextField(label=_("Why they are amended"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class CorrectionForm(AnswerableForm):
@@ -85,17 +86,17 @@ class CorrectionForm(AnswerableForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     heading = forms.ChoiceField(label=_("Under which heading"), choices=Heading.choices, widget=forms.RadioSelect)
-    proposal = forms.CharField(
+    proposal = PublicTextField(
         label=_("What it should say"),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("As you would write it."),
     )
-    why = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = PublicTextField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class CorrectionByLinkForm(CorrectionForm):
-    called = forms.CharField(
+    called = PublicTextField(
         label=_("How we may call you"),
         max_length=120,
         required=False,
@@ -104,11 +105,11 @@ class CorrectionByLinkForm(CorrectionForm):
 
 
 class AcceptForm(BasedForm):
-    text = forms.CharField(label=_("What it says from now on"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    text = PublicTextField(label=_("What it says from now on"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
 
 
 class DeclineForm(AnswerableForm):
-    reason = forms.CharField(
+    reason = PublicTextField(
         label=_("Why it is not taken up"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It is shown beside the correction."),

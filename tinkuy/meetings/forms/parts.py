@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.answering import AnswerableForm
 from tinkuy.core.errors import DomainError
+from tinkuy.core.inputs import PublicTextField
 from tinkuy.core.pure.written_dates import written
 from tinkuy.core.widgets import with_its_label
 from tinkuy.meetings.enums import MeetingState
@@ -72,7 +73,7 @@ class FeedForm(AnswerableForm):
 
 
 class ReasonForm(AnswerableForm):
-    reason = forms.CharField(
+    reason = PublicTextField(
         label=_("The reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the history, with your name.")
     )
 
@@ -81,7 +82,7 @@ class StateForm(AnswerableForm):
     """What became of the meeting. Whether a reason is needed is for the service to say."""
 
     state = forms.ChoiceField(label=_("State"), choices=MeetingState.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
+    reason = PublicTextField(
         label=_("The reason"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

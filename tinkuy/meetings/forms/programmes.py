@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinkuy.core.answering import AnswerableForm
-from tinkuy.core.inputs import WrittenDateField
+from tinkuy.core.inputs import PublicTextField, WrittenDateField
 from tinkuy.core.pure.ids import uuid7
 
 
@@ -17,4 +17,4 @@ class ProgrammeForm(AnswerableForm):
         label=_("When"),
         help_text=_("As exactly as you know it: 2016-2017, or from June 2016 to June 2017. Leave it empty if you do not know."),
     )
-    description = forms.CharField(label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    description = PublicTextField(label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
