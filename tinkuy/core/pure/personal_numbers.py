@@ -1,7 +1,7 @@
 """Numbers by which a person is called or identified, found in text that everybody will read.
 
-Peru's: a mobile telephone has nine digits and begins with 9; a document is named (DNI, CE, RUC, pasaporte) before its digits. A number
-that says nothing of a person (an amount, a year, the number of an ordinance) is none of these.
+Peru's: a mobile telephone has nine digits and begins with 9; a document is named (DNI, CE, RUC, pasaporte) before its
+digits. A number that says nothing of a person (an amount, a year, the number of an ordinance) is none of these.
 """
 
 import re
