@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -63,7 +63,8 @@ class ListedField(models.CharField):
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
-        setattr(cls, f"get_{name}_display", _label_of(name, dict(self.flatchoices)))
+        told = _told(dict(self.flatchoices))
+        setattr(cls, f"get_{name}_display", lambda row: told(getattr(row, name)))
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         """To the database it is text: migrations need not know more."""
@@ -71,11 +72,11 @@ class ListedField(models.CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
-def _label_of(name: str, labels: dict[Any, Any]) -> Callable[[models.Model], str]:
+def _told(labels: dict[Any, Any]) -> Callable[[Any], str]:
+    """The label of a value in the language of the page, each translated once; what is no longer in the list is itself."""
     said: dict[tuple[str | None, Any], str] = {}
 
-    def display(row: models.Model) -> str:
-        value = getattr(row, name)
+    def label(value: Any) -> str:
         if value not in labels:
             return str(value)
         asked = get_language(), value
@@ -83,14 +84,14 @@ def _label_of(name: str, labels: dict[Any, Any]) -> Callable[[models.Model], str
             said[asked] = str(labels[value])
         return said[asked]
 
-    return display
+    return label
 
 
 def label_of(values: type[models.TextChoices], value: str) -> str:
-    """The label of one value of a closed list, as `get_<name>_display` of a row gives it; what is no longer in it is itself."""
-    return _label_in(values, value, get_language())
+    """The label of one value of a closed list, as `get_<name>_display` of a row gives it."""
+    return _labels(values)(value)
 
 
-@lru_cache(maxsize=1_000)
-def _label_in(values: type[models.TextChoices], value: str, _language: str | None) -> str:
-    return str(values(value).label) if value in values.values else value
+@cache
+def _labels(values: type[models.TextChoices]) -> Callable[[Any], str]:
+    return _told(dict(values.choices))
