@@ -39,8 +39,8 @@ def paginate(
     """The page that `?pagina=` asks for. One query, never a COUNT: a row more than shown tells whether there is a next.
 
     `shown` takes the rows of the page by their keys alone, gives them what the page shows of each and puts them in the order
-    of `queryset`: so all the others are sorted and counted off without it. `known`, with it, are the keys of the first rows, if somebody
-    knows them already. The other parameters of the address are kept. What is no page number counts as the first.
+    of `queryset`: so all the others are sorted and counted off without it. `known`, with it, are the keys of the first rows,
+    if somebody knows them already. The other parameters of the address are kept. What is no page number counts as the first.
     """
     number = page_number(request)
     wanted = slice((number - 1) * size, number * size + 1)
